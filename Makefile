@@ -34,7 +34,7 @@ demo: $(READY) ## build the demo database anew, relative to today
 	$(say) "Building the demo database anew (instance/demo.db)"
 	@PARTNERHUB_DEMO=1 $(BIN)/partnerhub demo || $(call stop,The demo database could not be built. Stop a server that is using it and try again.)
 
-test: .venv/.installed-test $(READY) lint ## set up, check the code, run every test (PYTEST_ARGS="-k board")
+test: .venv/.installed-test $(READY) build/axe.min.js lint ## set up, check the code, run every test (PYTEST_ARGS="-k board")
 	$(say) "Running the tests"
 	@$(BIN)/python -m pytest -n $(TEST_WORKERS) $(PYTEST_ARGS)
 
@@ -86,6 +86,9 @@ static/vendor/.built: $(STYLE_SOURCES) | .venv/.installed
 	$(say) "Building static/vendor/ (design system, htmx)"
 	@$(BIN)/python tools/vendor.py || $(call stop,static/vendor/ could not be built; the lines above say why.)
 	@touch $@
+
+build/axe.min.js: | static/vendor/.built
+	@$(BIN)/python tools/vendor.py || $(call stop,axe-core could not be built; the lines above say why.)
 
 %.mo: %.po | .venv/.installed
 	$(say) "Compiling $<"
