@@ -1,0 +1,84 @@
+"""Partnerhub: where a municipality's partners promise, co-sign, follow and confirm.
+
+`create_app` is the whole house: the frame first, then the rooms in the order of the site map.
+"""
+
+from typing import Any
+
+from flask import Flask
+from htmx_flask import Htmx
+from jinja2 import StrictUndefined
+
+__version__ = "0.1.0"
+
+htmx = Htmx()
+
+
+def create_app(settings: dict[str, Any] | None = None) -> Flask:
+    """Return the application; `settings` go over what the environment says."""
+    app = Flask(__name__, **_folders())
+    _configure(app, settings or {})
+    _build_frame(app)
+    _open_rooms(app)
+    return app
+
+
+def _configure(app: Flask, settings: dict[str, Any]) -> None:
+    from .config import derived_settings, read_settings
+
+    app.config.from_mapping(read_settings())
+    app.config.from_mapping(settings)
+    app.config.from_mapping({**derived_settings(dict(app.config)), **settings})
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _build_frame(app: Flask) -> None:
+    from . import access, database, errors, language, mail, navigation, security, words
+    from .accounts import session
+
+    htmx.init_app(app)
+    database.init_app(app)
+    session.init_app(app)
+    language.init_app(app)
+    security.init_app(app)
+    access.init_app(app)
+    errors.init_app(app)
+    mail.init_app(app)
+    navigation.init_app(app)
+    words.init_app(app)
+
+
+def _open_rooms(app: Flask) -> None:
+    """The site map: every blueprint and where it stands."""
+    from . import api, cli, pages
+    from .accounts import partner_views, views
+    from .commitments import board_views
+    from .commitments import views as commitment_views
+    from .companies import views as company_views
+    from .municipality import views as municipality_views
+    from .schools import views as school_views
+    from .strategy import views as strategy_views
+    from .unions import views as union_views
+
+    app.register_blueprint(pages.bp)
+    app.register_blueprint(views.bp, url_prefix="/konto")
+    app.register_blueprint(partner_views.bp, url_prefix="/partnere")
+    app.register_blueprint(strategy_views.bp, url_prefix="/strategi")
+    app.register_blueprint(board_views.bp, url_prefix="/forpligtelser")
+    app.register_blueprint(commitment_views.bp, url_prefix="/forpligtelser")
+    app.register_blueprint(company_views.bp, url_prefix="/virksomheder")
+    app.register_blueprint(union_views.bp, url_prefix="/fagforeninger")
+    app.register_blueprint(school_views.bp, url_prefix="/skoler")
+    app.register_blueprint(municipality_views.bp, url_prefix="/kommunen")
+    app.register_blueprint(api.bp, url_prefix="/api/v1")
+    cli.init_app(app)
+
+
+def _folders() -> dict[str, Any]:
+    """In a checkout templates and static files stand beside the package, in a wheel inside it."""
+    from pathlib import Path
+
+    package = Path(__file__).parent
+    base = package if (package / "templates").is_dir() else package.parent
+    return {"template_folder": str(base / "templates"), "static_folder": str(base / "static")}

@@ -1,0 +1,183 @@
+"""Who may do what: the one screen to read.
+
+Deny by default: a view without a declared permission does not run. A permission is named `noun:act`. GRANTS says which roles
+hold it at all; the rules in `access_rules.py` say on which things. What one may not see answers 404, what one may not do 403.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, request
+from flask_login import current_user
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Role(StrEnum):
+    """A visitor has none of these; editor and steward exist in the operating municipality only."""
+
+    MEMBER = "member"
+    MANAGER = "manager"
+    EDITOR = "editor"
+    STEWARD = "steward"
+
+
+class Permission(StrEnum):
+    """Every act of the product, alphabetical."""
+
+    COMMITMENT_ACCEPT = "commitment:accept"
+    COMMITMENT_ANSWER = "commitment:answer"
+    COMMITMENT_APPROVE = "commitment:approve"
+    COMMITMENT_COMMENT = "commitment:comment"
+    COMMITMENT_CONFIRM = "commitment:confirm"
+    COMMITMENT_CORRECT = "commitment:correct"
+    COMMITMENT_EDIT = "commitment:edit"
+    COMMITMENT_FILE_ADD = "commitment:file-add"
+    COMMITMENT_FILE_REMOVE = "commitment:file-remove"
+    COMMITMENT_FILES = "commitment:files"
+    COMMITMENT_FINISH = "commitment:finish"
+    COMMITMENT_IMPORT = "commitment:import"
+    COMMITMENT_LOG = "commitment:log"
+    COMMITMENT_LOG_ON_BEHALF = "commitment:log-on-behalf"
+    COMMITMENT_MARK = "commitment:mark"
+    COMMITMENT_PROPOSE = "commitment:propose"
+    COMMITMENT_REOPEN = "commitment:reopen"
+    COMMITMENT_REPORT = "commitment:report"
+    COMMITMENT_SUCCEED = "commitment:succeed"
+    COMMITMENT_VIEW = "commitment:view"
+    COMMITMENT_WITHDRAW = "commitment:withdraw"
+    DESK_VIEW = "desk:view"
+    OVERVIEW_VIEW = "overview:view"
+    PARTNER_EDIT = "partner:edit"
+    PARTNER_MANAGE = "partner:manage"
+    PARTNER_VIEW = "partner:view"
+    REPRESENTATION_CONFIRM = "representation:confirm"
+    REPRESENTATION_PROPOSE = "representation:propose"
+    STRATEGY_EDIT = "strategy:edit"
+    USER_INVITE = "user:invite"
+    USER_MANAGE = "user:manage"
+    VIEW_SAVE = "view:save"
+
+
+MEMBERS = frozenset(Role)
+MANAGERS = frozenset({Role.MANAGER})
+STEWARDS = frozenset({Role.STEWARD})
+
+GRANTS: dict[Permission, frozenset[Role]] = {
+    Permission.COMMITMENT_ACCEPT: MANAGERS,
+    Permission.COMMITMENT_ANSWER: MEMBERS,
+    Permission.COMMITMENT_APPROVE: MANAGERS,
+    Permission.COMMITMENT_COMMENT: MEMBERS,
+    Permission.COMMITMENT_CONFIRM: MEMBERS,
+    Permission.COMMITMENT_CORRECT: MEMBERS,
+    Permission.COMMITMENT_EDIT: MEMBERS,
+    Permission.COMMITMENT_FILE_ADD: MEMBERS,
+    Permission.COMMITMENT_FILE_REMOVE: MEMBERS,
+    Permission.COMMITMENT_FILES: MEMBERS,
+    Permission.COMMITMENT_FINISH: MEMBERS,
+    Permission.COMMITMENT_IMPORT: MEMBERS,
+    Permission.COMMITMENT_LOG: MEMBERS,
+    Permission.COMMITMENT_LOG_ON_BEHALF: STEWARDS,
+    Permission.COMMITMENT_MARK: MEMBERS,
+    Permission.COMMITMENT_PROPOSE: MEMBERS,
+    Permission.COMMITMENT_REOPEN: STEWARDS,
+    Permission.COMMITMENT_REPORT: MEMBERS,
+    Permission.COMMITMENT_SUCCEED: MEMBERS,
+    Permission.COMMITMENT_VIEW: MEMBERS,
+    Permission.COMMITMENT_WITHDRAW: MANAGERS,
+    Permission.DESK_VIEW: MEMBERS,
+    Permission.OVERVIEW_VIEW: MEMBERS,
+    Permission.PARTNER_EDIT: MANAGERS | STEWARDS,
+    Permission.PARTNER_MANAGE: STEWARDS,
+    Permission.PARTNER_VIEW: MEMBERS,
+    Permission.REPRESENTATION_CONFIRM: MANAGERS,
+    Permission.REPRESENTATION_PROPOSE: MEMBERS,
+    Permission.STRATEGY_EDIT: STEWARDS,
+    Permission.USER_INVITE: MANAGERS | STEWARDS,
+    Permission.USER_MANAGE: MANAGERS | STEWARDS,
+    Permission.VIEW_SAVE: MEMBERS,
+}
+
+PUBLIC = "public"
+SIGNED_IN = "signed-in"
+
+# Endpoints that may be posted to without a CSRF token (design: no identity, no cookie, or the link is the token).
+CSRF_FREE: frozenset[str] = frozenset()
+
+
+def public(view: View) -> View:
+    """Declare that anyone may call the view."""
+    view.access = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Declare that any signed-in user may call the view, whatever the role: one's own account."""
+    view.access = SIGNED_IN  # type: ignore[attr-defined]
+    return view
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Declare the permission that a caller's roles must hold; the thing is checked in the view by `check`."""
+
+    def declare(view: View) -> View:
+        view.access = permission  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def declared_access(view: Any) -> str | None:
+    """Return what a view function declares, or None."""
+    return getattr(view, "access", None)
+
+
+def holds(user: Any, permission: Permission) -> bool:
+    """Tell whether one of the user's roles is granted the permission at all."""
+    return bool(getattr(user, "is_authenticated", False)) and not GRANTS[permission].isdisjoint(user.roles)
+
+
+def may(user: Any, permission: Permission, thing: Any = None) -> bool:
+    """Tell whether the user holds the permission and the object rule allows this thing."""
+    from .access_rules import PUBLIC_RULES, RULES
+
+    if not holds(user, permission):
+        open_to_all = PUBLIC_RULES.get(permission)
+        return bool(open_to_all and thing is not None and open_to_all(thing))
+    rule = RULES.get(permission)
+    return rule is None or thing is None or bool(rule(user, thing))
+
+
+def check(permission: Permission, thing: Any, seen_by: Permission | None = None) -> None:
+    """Let the request go on only when the current user may do this to the thing.
+
+    404 when `seen_by` (the permission to see it at all) is refused, so foreign private things cannot be told from missing ones; 403
+    when it may be seen but not acted on.
+    """
+    if seen_by is not None and not may(current_user, seen_by, thing):
+        abort(404)
+    if not may(current_user, permission, thing):
+        abort(403 if seen_by is not None else 404)
+
+
+def init_app(app: Flask) -> None:
+    """Put the gate before every view."""
+    app.before_request(_gate)
+    app.jinja_env.globals["may"] = lambda permission, thing=None: may(current_user, Permission(permission), thing)
+
+
+def _gate() -> Any:
+    if request.endpoint is None:
+        return None
+    access = declared_access(current_app.view_functions[request.endpoint])
+    if access == PUBLIC or request.endpoint == "static":
+        return None
+    if access is None:
+        current_app.logger.error("view without declared access: %s", request.endpoint)
+        abort(403)
+    if not current_user.is_authenticated:
+        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+    if access != SIGNED_IN and not holds(current_user, Permission(access)):
+        abort(403)
+    return None

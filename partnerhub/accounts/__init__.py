@@ -1,0 +1,1 @@
+"""Partners, users, sign-in, invitations and representation."""

@@ -1,0 +1,5 @@
+"""The JSON API: read-only, ignores cookies."""
+
+from flask import Blueprint
+
+bp = Blueprint("api", __name__)

@@ -1,0 +1,362 @@
+"""A commitment, who signed it, what was reported and confirmed, what was said about it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+
+from ..accounts.models import Partner, User, Workplace
+from ..clock import now, today
+from ..database import Base, UTCDateTime, enum_type
+from ..strategy.models import Goal, Guidepost
+from .kinds import FINISHED, KIND_FACTS, SILENT_AFTER_DAYS, Answer, Column, Kind, Phase, Status, Unit, Visibility
+
+NO_START = date(1900, 1, 1)
+NO_DUE = date(9999, 12, 31)
+STAGES = {Status.DRAFT: 0, Status.PROPOSED: 1, Status.AGREED: 2} | dict.fromkeys(FINISHED, 3)
+
+
+class Commitment(Base):
+    """What a partner promised, with a number and a date where it has them."""
+
+    __tablename__ = "commitment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(16), unique=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
+    goal_id: Mapped[int] = mapped_column(ForeignKey("goal.id"))
+    guidepost_id: Mapped[int] = mapped_column(ForeignKey("guidepost.id"))
+    workplace_id: Mapped[int | None] = mapped_column(ForeignKey("workplace.id"))
+    title: Mapped[str] = mapped_column(String(120))
+    title_key: Mapped[str] = mapped_column(String(240), default="")
+    what: Mapped[str] = mapped_column(Text, default="")
+    kind: Mapped[Kind] = mapped_column(enum_type(Kind))
+    quantity: Mapped[int | None]
+    unit: Mapped[Unit | None] = mapped_column(enum_type(Unit))
+    start_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    start_key: Mapped[date] = mapped_column(default=NO_START)
+    due_key: Mapped[date] = mapped_column(default=NO_DUE)
+    visibility: Mapped[Visibility] = mapped_column(enum_type(Visibility), default=Visibility.PARTNERSHIP)
+    status: Mapped[Status] = mapped_column(enum_type(Status), default=Status.DRAFT)
+    stage: Mapped[int] = mapped_column(default=0)
+    is_on_behalf: Mapped[bool] = mapped_column(default=False)
+    predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("commitment.id"), index=True)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+    updated_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+    proposed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    approved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    agreed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    closing_note: Mapped[str] = mapped_column(Text, default="")
+    reported: Mapped[int] = mapped_column(default=0)
+    confirmed: Mapped[int] = mapped_column(default=0)
+    heard_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    owner: Mapped[Partner] = relationship()
+    goal: Mapped[Goal] = relationship()
+    guidepost: Mapped[Guidepost] = relationship()
+    workplace: Mapped[Workplace | None] = relationship()
+    predecessor: Mapped["Commitment | None"] = relationship(remote_side=[id])
+    cosigners: Mapped[list["CoSigner"]] = relationship(back_populates="commitment", order_by="CoSigner.id")
+    entries: Mapped[list["Progress"]] = relationship(back_populates="commitment", order_by="Progress.id")
+    marks: Mapped[list["ShopStewardMark"]] = relationship(back_populates="commitment", order_by="ShopStewardMark.id")
+    comments: Mapped[list["Comment"]] = relationship(back_populates="commitment", order_by="Comment.id")
+    files: Mapped[list["EvidenceFile"]] = relationship(back_populates="commitment", order_by="EvidenceFile.id")
+
+    __table_args__ = (
+        CheckConstraint("quantity IS NULL OR quantity > 0", name="quantity_positive"),
+        CheckConstraint("quantity IS NULL OR unit IS NOT NULL", name="quantity_has_unit"),
+        Index(None, "stage", "due_key", "id"),
+        Index(None, "stage", "start_key", "due_key", "id"),
+        Index(None, "stage", "updated_at", "id"),
+        Index(None, "stage", "title_key", "id"),
+        Index(None, "stage", "quantity", "id"),
+        Index(None, "owner_id", "stage", "due_key", "id"),
+        Index(None, "goal_id", "stage", "due_key", "id"),
+        Index(None, "guidepost_id", "stage", "due_key", "id"),
+        Index(None, "kind", "stage", "due_key", "id"),
+        Index(None, "status", "due_key", "id"),
+        Index(None, "visibility", "stage", "due_key", "id"),
+    )
+
+    @validates("status")
+    def _keep_stage(self, _key: str, status: Status) -> Status:
+        self.stage = STAGES[Status(status)]
+        return Status(status)
+
+    @validates("start_on", "due_on")
+    def _keep_keys(self, key: str, day: date | None) -> date | None:
+        if key == "start_on":
+            self.start_key = day or NO_START
+        else:
+            self.due_key = day or NO_DUE
+        return day
+
+    @property
+    def phase(self) -> Phase:
+        """Return the state as people see it: agreed becomes active on the start date."""
+        if self.status == Status.AGREED and self.start_key <= today():
+            return Phase.ACTIVE
+        return Phase(self.status.value)
+
+    @property
+    def column(self) -> Column | None:
+        """Return the board column, None for a draft."""
+        if self.status == Status.DRAFT:
+            return None
+        if self.status in FINISHED:
+            return Column.FINISHED
+        return Column(self.phase.value)
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether only the own partner sees it."""
+        return self.status == Status.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it is agreed and not yet finished: progress can be reported."""
+        return self.status == Status.AGREED
+
+    @property
+    def is_finished(self) -> bool:
+        """Tell whether an outcome was reported or it was withdrawn."""
+        return self.status in FINISHED
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether visitors see it: published, and agreed at some time."""
+        return self.visibility == Visibility.PUBLIC and self.agreed_at is not None
+
+    @property
+    def is_measurable(self) -> bool:
+        """Tell whether it has both a quantity and a due date."""
+        return self.quantity is not None and self.due_on is not None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Tell whether an open commitment is past its due date."""
+        return self.status in (Status.PROPOSED, Status.AGREED) and self.due_key < today()
+
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether nothing was heard of an active commitment for ninety days."""
+        if self.phase != Phase.ACTIVE:
+            return False
+        heard = max(day for day in (self.heard_on, self.start_on, self.agreed_at and self.agreed_at.date()) if day)
+        return (today() - heard).days > SILENT_AFTER_DAYS
+
+    @property
+    def is_on_track(self) -> bool:
+        """Tell whether a measurable commitment keeps pace: fulfilled, or open, not overdue, and reported at least in step with time."""
+        return on_track(
+            self.status, self.quantity, self.reported, self.start_on or (self.agreed_at or self.created_at).date(), self.due_on, today()
+        )
+
+    @property
+    def awaits_acceptance(self) -> bool:
+        """Tell whether the municipality wrote it and the partner's manager has not yet accepted."""
+        return self.is_on_behalf and self.status == Status.PROPOSED and self.approved_at is None
+
+    @property
+    def scheme(self) -> str | None:
+        """Return the id of the scheme that helps to keep it, None where there is none."""
+        return KIND_FACTS[self.kind].scheme
+
+    @property
+    def owner_share(self) -> int | None:
+        """Return the owner's part of the quantity: what co-signers have not taken; a declined share falls back."""
+        if self.quantity is None:
+            return None
+        return self.quantity - sum(c.share or 0 for c in self.cosigners if c.answer != Answer.DECLINED)
+
+    def is_of(self, partner_id: int) -> bool:
+        """Tell whether the partner owns it."""
+        return self.owner_id == partner_id
+
+    def cosigner_of(self, partner_id: int) -> "CoSigner | None":
+        """Return the partner's co-signature, whatever its answer."""
+        return next((c for c in self.cosigners if c.partner_id == partner_id), None)
+
+    def has_signed(self, partner_id: int) -> bool:
+        """Tell whether the partner is an accepted co-signer."""
+        cosigner = self.cosigner_of(partner_id)
+        return cosigner is not None and cosigner.answer == Answer.ACCEPTED
+
+
+def on_track(status: Status, quantity: int | None, reported: int, start: date, due: date | None, day: date) -> bool:
+    """Tell whether a measurable commitment keeps pace on a day.
+
+    Fulfilled counts; partly, not fulfilled and withdrawn do not. An open one is on track until its due date when the reported share of the
+    quantity is at least the elapsed share of its time, less a quarter of the whole as slack.
+    """
+    if status == Status.FULFILLED:
+        return True
+    if status not in (Status.PROPOSED, Status.AGREED) or quantity is None or due is None or day > due:
+        return False
+    if day <= start or due <= start:
+        return True
+    elapsed = (day - start).days / (due - start).days
+    return reported / quantity >= elapsed - 0.25
+
+
+class CoSigner(Base):
+    """A partner asked to sign along, perhaps for a share of the quantity."""
+
+    __tablename__ = "cosigner"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"))
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
+    share: Mapped[int | None]
+    answer: Mapped[Answer] = mapped_column(enum_type(Answer), default=Answer.INVITED)
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    invited_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+    answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+    commitment: Mapped[Commitment] = relationship(back_populates="cosigners")
+    partner: Mapped[Partner] = relationship()
+
+    __table_args__ = (
+        UniqueConstraint("commitment_id", "partner_id"),
+        CheckConstraint("share IS NULL OR share > 0", name="share_positive"),
+        Index(None, "partner_id", "answer", "commitment_id"),
+    )
+
+
+class Progress(Base):
+    """What was delivered since last time; never changed, a correction is a new entry that replaces the old in the sums."""
+
+    __tablename__ = "progress"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), index=True)
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    amount: Mapped[int]
+    note: Mapped[str] = mapped_column(Text, default="")
+    on: Mapped[date] = mapped_column("on_date")
+    at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("progress.id"), unique=True)
+
+    commitment: Mapped[Commitment] = relationship(back_populates="entries")
+    partner: Mapped[Partner] = relationship()
+    by: Mapped[User | None] = relationship()
+    corrects: Mapped["Progress | None"] = relationship(remote_side=[id], back_populates="corrected_by")
+    corrected_by: Mapped["Progress | None"] = relationship(back_populates="corrects", uselist=False)
+    confirmation: Mapped["Confirmation | None"] = relationship(back_populates="entry", uselist=False)
+
+    __table_args__ = (CheckConstraint("amount >= 0", name="amount_not_negative"),)
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether the entry is in the sums: it was not replaced by a correction."""
+        return self.corrected_by is None
+
+
+class Confirmation(Base):
+    """Another partner or the steward vouches for an entry, once."""
+
+    __tablename__ = "confirmation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("progress.id"), unique=True)
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    amount: Mapped[int]
+    at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+
+    entry: Mapped[Progress] = relationship(back_populates="confirmation")
+    partner: Mapped[Partner] = relationship()
+    by: Mapped[User | None] = relationship()
+
+
+class ShopStewardMark(Base):
+    """ "Set af tillidsrepræsentanten": the members' voice beside the numbers; the newest of a person counts."""
+
+    __tablename__ = "shop_steward_mark"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), index=True)
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    agrees: Mapped[bool]
+    note: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+
+    commitment: Mapped[Commitment] = relationship(back_populates="marks")
+    partner: Mapped[Partner] = relationship()
+    by: Mapped[User | None] = relationship()
+
+
+class Comment(Base):
+    """A remark between the partners; never public."""
+
+    __tablename__ = "comment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), index=True)
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+
+    commitment: Mapped[Commitment] = relationship(back_populates="comments")
+    partner: Mapped[Partner] = relationship()
+    by: Mapped[User | None] = relationship()
+
+
+class EvidenceFile(Base):
+    """A file that shows what was done; the bytes lie in the instance folder under `stored_as`."""
+
+    __tablename__ = "evidence_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitment.id"), index=True)
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    title: Mapped[str] = mapped_column(String(120))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    stored_as: Mapped[str] = mapped_column(String(64), unique=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+    removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    commitment: Mapped[Commitment] = relationship(back_populates="files")
+    partner: Mapped[Partner] = relationship()
+    by: Mapped[User | None] = relationship()
+
+
+class FormDraft(Base):
+    """What a user had typed in a form when leaving it half-done; one a form, kept until sent or discarded."""
+
+    __tablename__ = "form_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    form: Mapped[str] = mapped_column(String(80))
+    values: Mapped[dict[str, Any]] = mapped_column(JSON)
+    saved_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+
+    __table_args__ = (UniqueConstraint("user_id", "form"),)
+
+
+class SavedView(Base):
+    """A board selection that a user keeps by name: the query part of its URL."""
+
+    __tablename__ = "saved_view"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    query: Mapped[str] = mapped_column(String(1000))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+
+    __table_args__ = (UniqueConstraint("user_id", "name"),)

@@ -1,0 +1,121 @@
+"""Settings of one installation, read from the environment once."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+DEFAULTS: dict[str, object] = {
+    "MUNICIPALITY_NAME": "Kalundborg",
+    "PUBLIC_URL": "http://127.0.0.1:5000",
+    "PARTNERHUB_DEMO": False,
+    "PROXY_COUNT": 0,
+    "RATELIMIT_ENABLED": True,
+    "RATELIMIT_STORAGE_URI": "memory://",
+    "MAIL_SERVER": "",
+    "MAIL_PORT": 25,
+    "MAIL_USERNAME": "",
+    "MAIL_PASSWORD": "",
+    "MAIL_STARTTLS": False,
+    "MAIL_FROM": "partnerhub@localhost",
+    "CONTACT_PHONE": "",
+    "CONTACT_MAIL": "",
+}
+DEMO_ACCOUNTS = ("hr@demo.example", "tillid@demo.example", "skole@demo.example", "tovholder@demo.example")
+DEMO_PASSWORD = "partnerhub-demo"
+UPLOAD_LIMIT = 10 * 1024 * 1024
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class ConfigError(RuntimeError):
+    """A setting that the installation cannot start with; the text says what to change."""
+
+
+def read_settings(environ: dict[str, str] | None = None) -> dict[str, object]:
+    """Return Flask settings from environment variables over the defaults.
+
+    Raises ConfigError when a number or a yes/no value cannot be read.
+    """
+    env = os.environ if environ is None else environ
+    settings = {name: _typed(name, env[name], default) if name in env else default for name, default in DEFAULTS.items()}
+    instance = Path(env.get("PARTNERHUB_INSTANCE") or _default_instance()).resolve()
+    instance.mkdir(parents=True, exist_ok=True)
+    database = "demo.db" if settings["PARTNERHUB_DEMO"] else "partnerhub.db"
+    url = env.get("DATABASE_URL") or f"sqlite:///{instance / database}"
+    settings |= {
+        "INSTANCE": instance,
+        "SQLALCHEMY_DATABASE_URI": _driver(url),
+        "SECRET_KEY": env.get("SECRET_KEY") or _kept_secret(instance / "secret_key"),
+    }
+    return settings
+
+
+def derived_settings(settings: dict[str, object]) -> dict[str, object]:
+    """Return the settings that follow from PUBLIC_URL and the security rules: cookies, form limits, CSRF."""
+    secure = urlsplit(str(settings["PUBLIC_URL"])).scheme == "https"
+    prefix = "__Host-" if secure else ""
+    return {
+        "SESSION_COOKIE_NAME": f"{prefix}session",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "REMEMBER_COOKIE_NAME": f"{prefix}husk",
+        "REMEMBER_COOKIE_SECURE": secure,
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
+        "REMEMBER_COOKIE_DURATION": 30 * 24 * 3600,
+        "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "MAX_FORM_PARTS": 400,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "SQLALCHEMY_ENGINE_OPTIONS": settings.get("SQLALCHEMY_ENGINE_OPTIONS") or {},
+        "BABEL_DEFAULT_LOCALE": "da",
+        "BABEL_DEFAULT_TIMEZONE": "Europe/Copenhagen",
+    }
+
+
+def public_url_is_safe(public_url: str) -> bool:
+    """Tell whether PUBLIC_URL may be served: https anywhere, http on the loopback only."""
+    parts = urlsplit(public_url)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+
+
+def _typed(name: str, text: str, default: object) -> object:
+    if isinstance(default, bool):
+        if text.lower() in {"1", "true", "yes", "ja"}:
+            return True
+        if text.lower() in {"0", "false", "no", "nej", ""}:
+            return False
+        raise ConfigError(f"{name}={text!r}: write 1 or 0.")
+    if isinstance(default, int):
+        try:
+            return int(text)
+        except ValueError:
+            raise ConfigError(f"{name}={text!r}: write a whole number.") from None
+    return text
+
+
+def _default_instance() -> Path:
+    """Beside the checkout when run from one, else the working directory."""
+    checkout = Path(__file__).resolve().parent.parent
+    base = checkout if (checkout / "setup.cfg").exists() else Path.cwd()
+    return base / "instance"
+
+
+def _driver(url: str) -> str:
+    """PostgreSQL by psycopg 3, whatever short form the installation writes."""
+    for short in ("postgres://", "postgresql://"):
+        if url.startswith(short):
+            return "postgresql+psycopg://" + url.removeprefix(short)
+    return url
+
+
+def _kept_secret(path: Path) -> str:
+    """The installation's own key, made once and readable by its owner alone."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()

@@ -1,0 +1,120 @@
+"""What every answer carries and every request must pass: headers, CSRF, asset addresses, limits, logs without secrets."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import structlog
+from flask import Flask, Response, current_app, request, url_for
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import current_user
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from .access import CSRF_FREE
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+YEAR = 31_536_000
+
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, default_limits=[], headers_enabled=True)
+
+
+def init_app(app: Flask) -> None:
+    """Put the protections around the app."""
+    if proxies := int(app.config["PROXY_COUNT"]):
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.before_request(_check_token)
+    app.after_request(_add_headers)
+    app.jinja_env.globals["asset"] = asset
+
+
+def asset(filename: str) -> str:
+    """Return the address of a static file with its content's fingerprint, so that it can be cached for a year."""
+    return url_for("static", filename=filename, v=_fingerprint(str(current_app.static_folder), filename))
+
+
+def client_network() -> str:
+    """Return the caller's network address, as far as configured proxies can be trusted."""
+    return get_remote_address()
+
+
+@cache
+def _fingerprint(folder: str, filename: str) -> str:
+    try:
+        return hashlib.sha256((Path(folder) / filename).read_bytes()).hexdigest()[:12]
+    except FileNotFoundError:
+        return "missing"
+
+
+def _check_token() -> None:
+    if request.method in ("POST", "PUT", "PATCH", "DELETE") and request.endpoint not in CSRF_FREE:
+        csrf.protect()
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}; includeSubDomains")
+    if request.endpoint == "static":
+        fingerprinted = request.args.get("v") not in (None, "missing")
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if fingerprinted else "no-cache"
+    elif "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store" if _is_personal(response) else "private, no-cache"
+    if request.endpoint != "static":
+        response.headers.add("Vary", "HX-Request")
+    return response
+
+
+def _is_personal(response: Response) -> bool:
+    return bool(getattr(current_user, "is_authenticated", False)) or "Set-Cookie" in response.headers
+
+
+def set_up_logs() -> None:
+    """Write logs as JSON lines; bodies, query strings, tokens and addresses of people are never among the fields."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            _without_secrets,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        cache_logger_on_first_use=True,
+    )
+
+
+SECRET_FIELDS = frozenset({"password", "token", "csrf_token", "email", "question", "cookie"})
+
+
+def _without_secrets(_logger: Any, _name: str, fields: Any) -> Any:
+    return {key: "…" if key in SECRET_FIELDS else value for key, value in fields.items()}

@@ -1,0 +1,73 @@
+"""The app on a fresh, migrated database for each test: SQLite always, PostgreSQL too for tests that ask for `each_database`."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from client import Browser
+from flask import Flask
+
+from partnerhub import create_app
+from partnerhub.database import db, upgrade_database
+from partnerhub.strategy.service import load_shipped
+
+pytest_plugins = ["fixtures_servers"]
+BASE = {"TESTING": True, "SECRET_KEY": "test", "RATELIMIT_ENABLED": False, "PUBLIC_URL": "http://127.0.0.1"}
+
+
+@pytest.fixture(scope="session")
+def filled_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file with the shipped strategy, copied for each test."""
+    folder = tmp_path_factory.mktemp("filled")
+    app = create_app(BASE | {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'filled.db'}", "INSTANCE": folder})
+    with app.app_context():
+        upgrade_database()
+        load_shipped()
+        db.session.remove()
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT") if connection.in_transaction() else None
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.engine.dispose()
+    return folder / "filled.db"
+
+
+@pytest.fixture
+def make_app(filled_sqlite: Path, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+    """Make the app on its own copy of the filled database, with settings of the test's choice."""
+    made: list[Flask] = []
+
+    def make(**settings: Any) -> Flask:
+        path = tmp_path / "test.db"
+        if not path.exists():
+            shutil.copy(filled_sqlite, path)
+        app = create_app(BASE | {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{path}", "INSTANCE": tmp_path} | settings)
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask]) -> Iterator[Flask]:
+    """The app on SQLite, its context pushed so that makers and services can be called."""
+    app = make_app()
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def browse(app: Flask) -> Callable[..., Browser]:
+    """Return a person's browser: `browse()` a visitor's, `browse(user)` a signed-in one's."""
+
+    def start(user: Any = None) -> Browser:
+        browser = Browser(app.test_client())
+        return browser.sign_in(user) if user is not None else browser
+
+    return start
