@@ -8,7 +8,7 @@ TEST_WORKERS ?= 2
 PYTEST_ARGS ?=
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 STYLE_SOURCES := $(wildcard package.json package-lock.json tools/vendor.py)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard partnerhub/translations/*/LC_MESSAGES/*.po))
 READY := .venv/.installed static/vendor/.built $(CATALOGUES)
