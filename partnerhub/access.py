@@ -133,6 +133,15 @@ def declared_access(view: Any) -> str | None:
     return getattr(view, "access", None)
 
 
+def holders(access: str) -> str:
+    """Return who passes the gate with a declared access, in words: "anyone", "signed in", or the granted roles."""
+    if access == PUBLIC:
+        return "anyone"
+    if access == SIGNED_IN:
+        return "signed in"
+    return ", ".join(sorted(GRANTS[Permission(access)])) if access in set(Permission) else "nobody"
+
+
 def holds(user: Any, permission: Permission) -> bool:
     """Tell whether one of the user's roles is granted the permission at all."""
     return bool(getattr(user, "is_authenticated", False)) and not GRANTS[permission].isdisjoint(user.roles)

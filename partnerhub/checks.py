@@ -1,0 +1,64 @@
+"""`partnerhub check`: is this installation sound, and what must a human still do?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import click
+from flask import current_app
+from sqlalchemy import func, select
+
+from . import events
+from .commitments import totals
+from .config import public_url_is_safe
+from .database import current_revision, db, head_revision
+from .mail import Mail, MailState
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: sound or not, in words."""
+
+    sound: bool
+    text: str
+
+
+def findings() -> Iterator[Finding]:
+    """Look at everything that can be proved, most basic first."""
+    stands, head = current_revision(), head_revision()
+    yield Finding(stands == head, f"database at {stands or 'nothing'}, program at {head}")
+    if stands != head:
+        return
+    if db.engine.dialect.name == "sqlite":
+        result = db.session.scalar(db.text("PRAGMA integrity_check"))
+        yield Finding(result == "ok", f"database integrity: {result}")
+    fault = events.verify()
+    yield Finding(fault is None, f"event chain: {f'{fault.what} at {fault.seq}' if fault else 'unbroken'}")
+    wrong = totals.faults()
+    yield Finding(not wrong, f"board totals: {'; '.join(wrong[:5]) if wrong else 'agree with the commitments'}")
+    yield from _mail()
+    url = str(current_app.config["PUBLIC_URL"])
+    yield Finding(public_url_is_safe(url), f"PUBLIC_URL {url}")
+    contact = current_app.config["CONTACT_PHONE"] or current_app.config["CONTACT_MAIL"]
+    yield Finding(bool(contact), f"contact for citizens: {contact or 'not filled in, set CONTACT_PHONE and CONTACT_MAIL'}")
+
+
+def _mail() -> Iterator[Finding]:
+    counts = {state: number for state, number in db.session.execute(select(Mail.state, func.count()).group_by(Mail.state))}
+    uncertain = counts.get(MailState.UNCERTAIN, 0) + counts.get(MailState.FAILED, 0)
+    yield Finding(not uncertain, f"mail: {counts.get(MailState.QUEUED, 0)} waiting, {uncertain} failed or uncertain")
+    server = current_app.config["MAIL_SERVER"]
+    in_demo = bool(current_app.config["PARTNERHUB_DEMO"])
+    yield Finding(
+        bool(server) or in_demo, f"mail server: {server or ('none, the demo shows mail at /demo/post' if in_demo else 'set MAIL_SERVER')}"
+    )
+
+
+@click.command("check")
+def check_command() -> None:
+    """Prove the database and say what is still missing; exits with 1 when something is."""
+    sound = True
+    for finding in findings():
+        click.echo(f"{'ok  ' if finding.sound else 'FAIL'}  {finding.text}")
+        sound = sound and finding.sound
+    if not sound:
+        raise SystemExit(1)

@@ -1,0 +1,101 @@
+"""The production server: gunicorn in this process, and the mail worker as its child."""
+
+import atexit
+import os
+import subprocess
+import sys
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from gunicorn.app.base import BaseApplication
+
+from .config import DEMO_ACCOUNTS, DEMO_PASSWORD, public_url_is_safe
+from .database import current_revision, db, head_revision
+
+THREADS = 4
+SECONDS_FOR_A_REQUEST = 60
+
+
+class Server(BaseApplication):
+    """Gunicorn with our settings instead of its own command line."""
+
+    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+        self.app = app
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Give gunicorn our settings."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Return the app, made before the workers fork."""
+        return self.app
+
+
+def worker_count() -> int:
+    """Return how many processes serve: WEB_CONCURRENCY, else one a CPU, at least two."""
+    return int(os.environ.get("WEB_CONCURRENCY") or max(2, os.cpu_count() or 2))
+
+
+@click.command("run")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=lambda: int(os.environ.get("PORT", "5000")), type=int, help="Port to listen on; PORT in the environment.")
+@click.option("--workers", type=int, help="Processes; WEB_CONCURRENCY in the environment, else one a CPU.")
+def run_command(host: str, port: int, workers: int | None) -> None:
+    """Serve the application with gunicorn and deliver its mail."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    _refuse_what_cannot_run(app)
+    address = app.config["PUBLIC_URL"] if "PUBLIC_URL" in os.environ else f"http://{host}:{port}"
+    app.config["PUBLIC_URL"] = address
+    click.echo(f"Partnerhub {app.config['MUNICIPALITY_NAME']} is at {address} (stop with Ctrl-C)")
+    if app.config["PARTNERHUB_DEMO"]:
+        click.echo(f"Demo accounts, password {DEMO_PASSWORD}: {', '.join(DEMO_ACCOUNTS)}")
+    db.session.remove()
+    db.engine.dispose()
+    options = {
+        "bind": f"{host}:{port}",
+        "workers": workers or worker_count(),
+        "worker_class": "gthread",
+        "threads": THREADS,
+        "timeout": SECONDS_FOR_A_REQUEST,
+        "graceful_timeout": 10,
+        "preload_app": True,
+        "loglevel": "warning",
+        "accesslog": None,
+        "limit_request_line": 8190,
+        "post_fork": _leave_parents_connections,
+        "when_ready": lambda _server: _start_mail_worker(),
+        "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108, PTH112  a heartbeat file must not wait for a disk
+    }
+    Server(app, options).run()
+
+
+def _refuse_what_cannot_run(app: Flask) -> None:
+    if not public_url_is_safe(str(app.config["PUBLIC_URL"])):
+        raise click.ClickException(
+            f"PUBLIC_URL={app.config['PUBLIC_URL']} would send passwords unprotected. Use https, or http on 127.0.0.1 alone."
+        )
+    if (stands := current_revision()) != (head := head_revision()):
+        raise click.ClickException(f"The database is at {stands or 'nothing'}, the program at {head}. Run 'partnerhub migrate' first.")
+
+
+def _leave_parents_connections(_server: Any, worker: Any) -> None:
+    """A connection must not be shared across a fork."""
+    app = worker.app.app
+    with app.app_context():
+        db.engine.dispose(close=False)
+
+
+def _start_mail_worker() -> None:
+    """As a child that ends with us; it also watches its parent, should we be killed."""
+    worker = subprocess.Popen([sys.executable, "-m", "partnerhub", "deliver-mail", "--forever"])  # noqa: S603  our own program
+    master = os.getpid()
+
+    def end() -> None:
+        if os.getpid() == master:
+            worker.terminate()
+
+    atexit.register(end)
