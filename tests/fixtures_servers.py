@@ -123,10 +123,7 @@ def demo_instance(shared_run: Run) -> Path:
     """The folder of a demo installation made once a run: copy it, never write into it."""
 
     def make(place: Path) -> None:
-        command = [str(Path(sys.executable).parent / "partnerhub"), "demo"]
-        env = servers.clean_environment() | {"PARTNERHUB_DEMO": "1", "PARTNERHUB_INSTANCE": str(place)}
-        done = subprocess.run(command, env=env, cwd=servers.ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL)
-        assert done.returncode == 0, f"partnerhub demo failed:\n{done.stdout}{done.stderr}"
+        servers.run_program(["demo"], {"PARTNERHUB_DEMO": "1", "PARTNERHUB_INSTANCE": str(place)})
 
     return shared_run.once("demo", make)
 

@@ -26,8 +26,8 @@ from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PROGRAM = Path(sys.executable).parent / "partnerhub"
 ROLE = "partnerhub"
-ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
 STOP_SECONDS = 10
 
@@ -168,18 +168,18 @@ def _plain_environment() -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def app_server(env: Mapping[str, str], *, path: str = "/healthz") -> Iterator[str]:
+def app_server(env: Mapping[str, str], *, path: str = "/healthz", program: Path = PROGRAM) -> Iterator[str]:
     """Run the real `partnerhub run` on a free port with `env` over the environment and yield its address.
 
-    Returns when `path` answers 200. Raises ServerError with the server's log when it never does.
+    Yields when `path` answers 200. Raises ServerError with the server's log when it never does.
     """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     full = {**clean_environment(), "PORT": str(port), "PUBLIC_URL": address, "WEB_CONCURRENCY": "2", "PYTHONUNBUFFERED": "1", **env}
     with tempfile.TemporaryFile() as log:
         server = subprocess.Popen(
-            [str(Path(sys.executable).parent / "partnerhub"), "run"],
-            cwd=ROOT,
+            [program, "run"],
+            cwd=program.parent,
             env=full,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -193,6 +193,15 @@ def app_server(env: Mapping[str, str], *, path: str = "/healthz") -> Iterator[st
             yield address
         finally:
             _end(server, signal.SIGTERM)
+
+
+def run_program(arguments: list[str], env: Mapping[str, str], *, program: Path = PROGRAM) -> str:
+    """Run `partnerhub …` to its end with `env` over the environment and return what it printed; raises ServerError when it fails."""
+    full = {**clean_environment(), **env}
+    done = subprocess.run([program, *arguments], cwd=program.parent, env=full, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    if done.returncode:
+        raise ServerError(f"partnerhub {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
 
 
 def clean_environment() -> dict[str, str]:

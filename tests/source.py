@@ -103,7 +103,7 @@ def ladder_faults(root: Path) -> list[str]:
             if theirs >= ours:
                 way = "up to" if theirs > ours else "across to"
                 faults.append(
-                    f"{module.path}:{line} imports {way} {name}: compose them in a package above both, or move what they share further down."
+                    f"{module.path}:{line} imports {way} {name}: compose both in a package above, or move the shared part down."
                 )
     return faults
 

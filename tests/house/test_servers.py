@@ -6,6 +6,8 @@ import smtplib
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -37,6 +39,18 @@ def _processes_in(folder: Path) -> list[str]:
             continue
         if str(folder) in command:
             found.append(command)
+    return found
+
+
+def _processes_marked(mark: str) -> list[str]:
+    """The ids of running processes whose environment holds PARTNERHUB_TEST_MARK=`mark`."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if f"PARTNERHUB_TEST_MARK={mark}".encode() in entry.read_bytes().split(b"\0"):
+                found.append(entry.parent.name)
+        except OSError:
+            continue
     return found
 
 
@@ -142,6 +156,26 @@ def test_smtp_fails_as_told_and_recovers(smtp, mood, fault, kept):
     smtp.mood = Mood.ACCEPT
     _send(smtp)
     assert len(smtp.messages) == kept + 1
+
+
+def test_the_application_answers_until_the_block_ends(tmp_path):
+    """The real server answers on its own port; after the block nothing listens there and no process of it is left."""
+    env = {"PARTNERHUB_INSTANCE": str(tmp_path), "PARTNERHUB_TEST_MARK": tmp_path.name}
+    servers.run_program(["migrate"], env)
+    with servers.app_server(env) as address:
+        with urllib.request.urlopen(f"{address}/healthz", timeout=5) as answer:
+            assert answer.status == 200
+        assert _processes_marked(tmp_path.name)
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(f"{address}/healthz", timeout=5)
+    assert _processes_marked(tmp_path.name) == []
+
+
+def test_an_application_that_cannot_start_shows_its_log(tmp_path):
+    """A wrong setting is told by the server's own sentence, not by a timeout."""
+    env = {"PARTNERHUB_INSTANCE": str(tmp_path), "PUBLIC_URL": "http://partnerhub.example"}
+    with pytest.raises(servers.ServerError, match="Use https, or http on 127.0.0.1"), servers.app_server(env):
+        pass
 
 
 @pytest.mark.browser
