@@ -50,9 +50,14 @@ class Run:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The controlling process makes the shared folder; workers get its path."""
-    if not hasattr(config, "workerinput"):
-        config.stash[FOLDER_KEY] = Path(tempfile.mkdtemp(prefix="ph-run-"))
+    """The controlling process makes the shared folder; workers get its path. No test writes into the checkout's instance/."""
+    given = getattr(config, "workerinput", None)
+    folder = Path(given["run_folder"] if given else tempfile.mkdtemp(prefix="ph-run-"))
+    if not given:
+        config.stash[FOLDER_KEY] = folder
+    clean = servers.clean_environment() | {servers.INSTANCE: str(folder / "instance")}
+    os.environ.clear()
+    os.environ.update(clean)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -26,6 +26,7 @@ from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+INSTANCE = "PARTNERHUB_INSTANCE"
 PROGRAM = Path(sys.executable).parent / "partnerhub"
 ROLE = "partnerhub"
 START_SECONDS = 60
@@ -205,9 +206,9 @@ def run_program(arguments: list[str], env: Mapping[str, str], *, program: Path =
 
 
 def clean_environment() -> dict[str, str]:
-    """Return the environment without the settings of an installation that the developer may have exported."""
+    """Return the environment without the settings that the developer may have exported for an installation of their own."""
     ours = ("DATABASE_URL", "PUBLIC_URL", "SECRET_KEY", "PARTNERHUB_", "MAIL_", "RATELIMIT_", "CONTACT_", "PROXY_", "FLASK_", "PORT")
-    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return {name: value for name, value in os.environ.items() if name == INSTANCE or not name.startswith(ours)}
 
 
 def _answers(server: subprocess.Popen[bytes], url: str) -> bool:
