@@ -24,6 +24,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "strategy.created": "slug",
         "strategy.edited": "what before after",
         "strategy.opened": "slug",
+        "strategy.removed": "slug",
         "strategy.carried_over": "count",
         "commitment.drafted": "title",
         "commitment.logged_on_behalf": "title",

@@ -41,6 +41,9 @@ class Section(StrEnum):
     THREAT = "threat"
 
 
+COPIED_TEXTS = ("title_da", "title_en", "text_da", "text_en", "wording")
+
+
 class BilingualText:
     """A title and a text in Danish and English; an empty English text falls back to Danish."""
 
@@ -76,6 +79,9 @@ class Strategy(Base):
     title_en: Mapped[str] = mapped_column(String(160), default="")
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    source_title: Mapped[str] = mapped_column(String(200), default="")
+    source_publisher: Mapped[str] = mapped_column(String(120), default="")
+    source_year: Mapped[int | None]
     state: Mapped[StrategyState] = mapped_column(enum_type(StrategyState), default=StrategyState.DRAFT)
     predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("strategy.id"))
     opened_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

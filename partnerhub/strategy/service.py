@@ -24,6 +24,9 @@ def load_shipped() -> Strategy:
             title_en=content["title"]["en"],
             starts_on=content["period"]["from"],
             ends_on=content["period"]["to"],
+            source_title=content["source"]["title"],
+            source_publisher=content["source"]["publisher"],
+            source_year=content["source"]["year"],
             state=StrategyState.IN_FORCE,
             opened_at=now(),
         )
