@@ -61,6 +61,9 @@ def _open_rooms(app: Flask) -> None:
     from .strategy import views as strategy_views
     from .unions import views as union_views
 
+    # These hang further pages on a blueprint that another module makes.
+    from .commitments import goal_views  # noqa: F401  isort: skip
+
     app.register_blueprint(pages.bp)
     app.register_blueprint(views.bp, url_prefix="/konto")
     app.register_blueprint(partner_views.bp, url_prefix="/partnere")

@@ -1,5 +1,164 @@
-"""The JSON API: read-only, ignores cookies."""
+"""The JSON API: read-only and the same for everyone: it ignores cookies, so signed in or not one sees what is public."""
 
-from flask import Blueprint
+import base64
+import binascii
+import json
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, g, jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from .access import public
+from .commitments.kinds import Kind, Phase
+from .commitments.public_queries import PublicCommitment, Selection, public_page
+from .errors import problem
+from .language import LOCALES
+from .openapi import LIMIT, document
+from .security import limiter
+from .strategy.queries import strategy_in_force
 
 bp = Blueprint("api", __name__)
+FRESH = "public, max-age=60"
+DEFAULT_LIMIT = 50
+TEXT_LIMIT = 200
+PHASES = [phase.value for phase in Phase if phase != Phase.DRAFT]
+
+
+class BadParameter(Exception):
+    """A parameter cannot be used; the text says in the caller's language what to write."""
+
+
+@bp.url_value_preprocessor
+def _choose_language(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """By `lang`, else by the browser's wish; never by who is signed in. Runs before anything asks for the user."""
+    asked = request.args.get("lang")
+    g.locale = asked if asked in LOCALES else request.accept_languages.best_match(LOCALES, "da")
+
+
+@bp.after_request
+def _mark(response: Response) -> Response:
+    response.headers["Cache-Control"] = FRESH if response.status_code == 200 else "no-store"
+    response.vary.add("Accept-Language")
+    return response
+
+
+@bp.errorhandler(BadParameter)
+def _refuse(error: BadParameter) -> Response:
+    return problem(400, str(error))
+
+
+@bp.get("/commitments")
+@limiter.limit("120/minute")
+@public
+def commitments() -> ResponseReturnValue:
+    """Return a page of public commitments."""
+    selection, limit, before_id = _read_parameters()
+    found, next_id = public_page(selection, limit, before_id)
+    return jsonify(commitments=[_plain(item) for item in found], next=_cursor(next_id) if next_id else None)
+
+
+@bp.get("/strategy")
+@limiter.limit("120/minute")
+@public
+def strategy() -> ResponseReturnValue:
+    """Return the goals and guideposts of the strategy in force: what the codes in the other answers mean."""
+    found = strategy_in_force()
+    if found is None:
+        abort(404)
+    return jsonify(
+        title=found.title(g.locale),
+        starts=found.starts_on.isoformat(),
+        ends=found.ends_on.isoformat(),
+        goals=[
+            {
+                "code": goal.code,
+                "title": goal.title(g.locale),
+                "guideposts": [{"code": post.code, "title": post.title(g.locale)} for post in goal.guideposts],
+            }
+            for goal in found.goals
+        ],
+    )
+
+
+@bp.get("/openapi.json")
+@public
+def openapi() -> ResponseReturnValue:
+    """Describe the API in OpenAPI 3.1."""
+    return jsonify(document(str(current_app.config["PUBLIC_URL"]), str(current_app.config["MUNICIPALITY_NAME"])))
+
+
+def _read_parameters() -> tuple[Selection, int, int | None]:
+    """Raises BadParameter with a sentence that says what to write."""
+    known = {"goal", "guidepost", "partner", "kind", "status", "q", "after", "limit", "lang"}
+    for name in request.args:
+        if name not in known:
+            raise BadParameter(_("Parameteren »%(name)s« findes ikke. Brug: %(known)s.", name=name[:40], known=", ".join(sorted(known))))
+        if len(request.args.getlist(name)) > 1:
+            raise BadParameter(_("Skriv parameteren »%(name)s« én gang.", name=name))
+    values = {name: value.strip() for name, value in request.args.items()}
+    for name, value in values.items():
+        if len(value) > TEXT_LIMIT or not value.isprintable():
+            raise BadParameter(_("»%(name)s« må højst fylde %(limit)s tegn og ikke indeholde styretegn.", name=name, limit=TEXT_LIMIT))
+    kind = _one_of("kind", values.get("kind", ""), [kind.value for kind in Kind])
+    status = _one_of("status", values.get("status", ""), PHASES)
+    _one_of("lang", values.get("lang", ""), list(LOCALES))
+    selection = Selection(
+        goal=values.get("goal", ""),
+        guidepost=values.get("guidepost", ""),
+        partner=values.get("partner", ""),
+        kind=Kind(kind) if kind else None,
+        phase=Phase(status) if status else None,
+        q=values.get("q", ""),
+    )
+    return selection, _limit(values.get("limit", "")), _place(values.get("after", ""))
+
+
+def _one_of(name: str, value: str, choices: list[str]) -> str:
+    if value and value not in choices:
+        raise BadParameter(_("»%(name)s« skal være en af: %(choices)s.", name=name, choices=", ".join(choices)))
+    return value
+
+
+def _limit(text: str) -> int:
+    if not text:
+        return DEFAULT_LIMIT
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    if not 1 <= number <= LIMIT:
+        raise BadParameter(_("»limit« skal være et helt tal fra 1 til %(limit)s.", limit=LIMIT))
+    return number
+
+
+def _cursor(place: int) -> str:
+    return base64.urlsafe_b64encode(json.dumps(["c1", place]).encode()).decode().rstrip("=")
+
+
+def _place(cursor: str) -> int | None:
+    """Return the id that a page starts below; the cursor comes from an earlier answer's `next`."""
+    if not cursor:
+        return None
+    try:
+        mark, place = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, TypeError, binascii.Error):
+        mark, place = None, None
+    if mark != "c1" or type(place) is not int or not 0 < place < 2**31:
+        raise BadParameter(_("»after« skal være det, der stod i »next« i et tidligere svar."))
+    return place
+
+
+def _plain(item: PublicCommitment) -> dict[str, Any]:
+    return {
+        "reference": item.reference,
+        "title": item.title,
+        "owner": item.owner,
+        "goal": item.goal,
+        "guidepost": item.guidepost,
+        "kind": item.kind.value,
+        "quantity": item.quantity,
+        "unit": item.unit.value if item.unit else None,
+        "start": item.start_on.isoformat() if item.start_on else None,
+        "due": item.due_on.isoformat() if item.due_on else None,
+        "status": item.phase.value,
+        "totals": {"reported": item.reported, "confirmed": item.confirmed},
+        "cosigners": list(item.cosigners),
+    }

@@ -20,6 +20,7 @@ DEFAULTS: dict[str, object] = {
     "MAIL_FROM": "partnerhub@localhost",
     "CONTACT_PHONE": "",
     "CONTACT_MAIL": "",
+    "ACCESSIBILITY_CHECKED_ON": "",
 }
 DEMO_ACCOUNTS = ("hr@demo.example", "tillid@demo.example", "skole@demo.example", "tovholder@demo.example")
 DEMO_PASSWORD = "partnerhub-demo"

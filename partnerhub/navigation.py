@@ -38,6 +38,8 @@ def navigation() -> list[Link]:
 
 
 def _is_current(endpoint: str) -> bool:
+    if endpoint.startswith("pages."):
+        return request.endpoint == endpoint
     return request.blueprint == endpoint.split(".")[0]
 
 

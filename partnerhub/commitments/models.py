@@ -82,6 +82,7 @@ class Commitment(Base):
         Index(None, "kind", "stage", "due_key", "id"),
         Index(None, "status", "due_key", "id"),
         Index(None, "visibility", "stage", "due_key", "id"),
+        Index(None, "visibility", "agreed_at", "id"),
     )
 
     @validates("status")

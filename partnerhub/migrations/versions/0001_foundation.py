@@ -400,6 +400,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_commitment_stage_title_key_id"), ["stage", "title_key", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_commitment_stage_updated_at_id"), ["stage", "updated_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_commitment_status_due_key_id"), ["status", "due_key", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_commitment_visibility_agreed_at_id"), ["visibility", "agreed_at", "id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_commitment_visibility_stage_due_key_id"), ["visibility", "stage", "due_key", "id"], unique=False
         )
@@ -591,6 +592,7 @@ def downgrade() -> None:
     op.drop_table("commitment_total")
     with op.batch_alter_table("commitment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_commitment_visibility_stage_due_key_id"))
+        batch_op.drop_index(batch_op.f("ix_commitment_visibility_agreed_at_id"))
         batch_op.drop_index(batch_op.f("ix_commitment_status_due_key_id"))
         batch_op.drop_index(batch_op.f("ix_commitment_stage_updated_at_id"))
         batch_op.drop_index(batch_op.f("ix_commitment_stage_title_key_id"))
