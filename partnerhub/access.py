@@ -102,6 +102,9 @@ GRANTS: dict[Permission, frozenset[Role]] = {
 PUBLIC = "public"
 SIGNED_IN = "signed-in"
 
+# What everyone knows to exist: refused with 403, never hidden behind 404.
+NEVER_SECRET = frozenset({Permission.DESK_VIEW, Permission.OVERVIEW_VIEW})
+
 # Endpoints that may be posted to without a CSRF token (design: no identity, no cookie, or the link is the token).
 CSRF_FREE: frozenset[str] = frozenset()
 
@@ -167,7 +170,7 @@ def check(permission: Permission, thing: Any, seen_by: Permission | None = None)
     if seen_by is not None and not may(current_user, seen_by, thing):
         abort(404)
     if not may(current_user, permission, thing):
-        abort(403 if seen_by is not None else 404)
+        abort(403 if seen_by is not None or permission in NEVER_SECRET else 404)
 
 
 def init_app(app: Flask) -> None:

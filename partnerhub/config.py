@@ -82,6 +82,13 @@ def public_url_is_safe(public_url: str) -> bool:
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
 
 
+def public_address(path: str) -> str:
+    """Return the full address of a path, for mail and files that leave the site."""
+    from flask import current_app
+
+    return f"{str(current_app.config['PUBLIC_URL']).rstrip('/')}{path}"
+
+
 def _typed(name: str, text: str, default: object) -> object:
     if isinstance(default, bool):
         if text.lower() in {"1", "true", "yes", "ja"}:

@@ -62,7 +62,7 @@ class ChainFault:
     what: str
 
 
-def record(name: str, subject: Any, actor: Any = None, **payload: Any) -> Event:
+def record(name: str, subject: Any, actor: Any = None, /, **payload: Any) -> Event:
     """Append the event of a change, inside the caller's `writing()`.
 
     `subject` is the changed row (flushed), `actor` the user or None for the system. Raises ValueError for an unknown name, a

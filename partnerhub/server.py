@@ -30,7 +30,7 @@ class Server(BaseApplication):
         for name, value in self.options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> Any:
         """Return the app, made before the workers fork."""
         return self.app
 
@@ -91,7 +91,7 @@ def _leave_parents_connections(_server: Any, worker: Any) -> None:
 
 def _start_mail_worker() -> None:
     """As a child that ends with us; it also watches its parent, should we be killed."""
-    worker = subprocess.Popen([sys.executable, "-m", "partnerhub", "deliver-mail", "--forever"])  # noqa: S603  our own program
+    worker = subprocess.Popen([sys.executable, "-m", "partnerhub", "deliver-mail", "--forever"])
     master = os.getpid()
 
     def end() -> None:

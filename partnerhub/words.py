@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from .accounts.models import PartnerKind
-from .commitments import labels, search, totals  # noqa: F401  search and totals bring their tables
+from .commitments import labels, reference, search, totals  # noqa: F401  search and totals bring their tables
 
 
 def partner_kind_label(kind: PartnerKind | str) -> str:

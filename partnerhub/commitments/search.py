@@ -1,9 +1,9 @@
 """Free text search that forgives typos: a question's words are corrected against our vocabulary, then looked up in an indexed table."""
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..database import Base
+from ..database import Base, db
 from .models import Commitment
 
 
@@ -29,3 +29,8 @@ class CommitmentWord(Base):
 
 def index(commitment: Commitment) -> None:
     """Write the commitment's words anew, inside `writing()`, after its title, text, owner or reference changed."""
+
+
+def forget(commitment: Commitment) -> None:
+    """Take the commitment's words away, inside `writing()`."""
+    db.session.execute(delete(CommitmentWord).where(CommitmentWord.commitment_id == commitment.id))

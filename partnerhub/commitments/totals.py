@@ -5,7 +5,7 @@ One row a (guidepost, visibility to visitors, status, unit); a share is counted 
 
 from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, func, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, func, select, type_coerce
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database import Base, db, enum_type
@@ -160,7 +160,7 @@ def _row(key: tuple[int, int, bool, str, str], sums: tuple[int, int, int, int, i
 def _counted() -> dict[tuple[int, int, bool, str, str], tuple[int, int, int, int, int]]:
     public = (Commitment.visibility == Visibility.PUBLIC) & Commitment.agreed_at.is_not(None)
     measurable = Commitment.quantity.is_not(None) & Commitment.due_on.is_not(None)
-    unit = func.coalesce(Commitment.unit, NO_UNIT)
+    unit = func.coalesce(type_coerce(Commitment.unit, String), NO_UNIT)
     rows = db.session.execute(
         select(
             Commitment.goal_id,

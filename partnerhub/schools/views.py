@@ -1,9 +1,13 @@
-"""The desk of this side."""
+"""The schools' desk."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
 
 from ..access import Permission, check, requires
+from ..accounts.models import PartnerKind
+from ..desks import desk_of
 
 bp = Blueprint("schools", __name__)
 
@@ -11,6 +15,7 @@ bp = Blueprint("schools", __name__)
 @bp.get("")
 @requires(Permission.DESK_VIEW)
 def desk() -> ResponseReturnValue:
-    """Greet the side's own people."""
-    check(Permission.DESK_VIEW, "school")
-    return render_template("schools/desk.html")
+    """Greet the side's own people with what waits for them."""
+    check(Permission.DESK_VIEW, PartnerKind.SCHOOL)
+    lead = _("Her er jeres løfter om forløb og pladser, og det, der venter på jer.")
+    return render_template("schools/desk.html", desk=desk_of(current_user, lead))

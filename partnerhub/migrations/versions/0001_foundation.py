@@ -70,6 +70,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_partner_sort_key"), ["sort_key"], unique=False)
 
     op.create_table(
+        "reference_counter",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_reference_counter")),
+    )
+    op.create_table(
         "search_word",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("word", sa.String(length=60), nullable=False),
@@ -658,6 +664,7 @@ def downgrade() -> None:
 
     op.drop_table("sign_in_attempt")
     op.drop_table("search_word")
+    op.drop_table("reference_counter")
     with op.batch_alter_table("partner", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_partner_sort_key"))
         batch_op.drop_index(batch_op.f("ix_partner_consultant_id"))

@@ -1,0 +1,70 @@
+"""The frame of every change of a commitment: re-read under the lock, check, keep totals and words, count the version."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from ..access import Permission, may
+from ..accounts.models import User
+from ..clock import now
+from ..database import db, writing
+from ..errors import RuleBroken, StaleVersion
+from . import search, totals
+from .models import Commitment, Progress
+
+
+def refusal() -> RuleBroken:
+    """Return the sentence for an act that the thing's state or the user's role does not allow (any more)."""
+    return RuleBroken("", _("Det kan ikke lade sig gøre nu. Forpligtelsen har ændret sig, eller din rolle giver ikke lov. Se den igen."))
+
+
+@contextmanager
+def changing(by: User, permission: Permission, commitment_id: int, version: int | None = None) -> Iterator[Commitment]:
+    """Open a change of a commitment: yields the row as it stands under the lock.
+
+    With a `version` the change counts as an edit: a stale one raises StaleVersion, and the version goes up. Raises RuleBroken when the
+    permission does not hold (any more).
+    """
+    with writing():
+        commitment = load(commitment_id)
+        if not may(by, permission, commitment):
+            raise refusal()
+        if version is not None and commitment.version != version:
+            raise StaleVersion(commitment)
+        before = totals.contribution(commitment)
+        yield commitment
+        commitment.updated_at = now()
+        if version is not None:
+            commitment.version += 1
+        totals.move(before, totals.contribution(commitment))
+        if version is not None:
+            search.index(commitment)
+
+
+def load(commitment_id: int) -> Commitment:
+    """Return the commitment with what rules read; raises RuleBroken when it is gone."""
+    commitment = db.session.scalar(
+        select(Commitment)
+        .where(Commitment.id == commitment_id)
+        .options(selectinload(Commitment.cosigners), selectinload(Commitment.owner))
+        .execution_options(populate_existing=True)
+    )
+    if commitment is None:
+        raise RuleBroken("", _("Forpligtelsen findes ikke længere."))
+    return commitment
+
+
+def load_entry(entry_id: int) -> Progress:
+    """Return a progress entry with what rules read; raises RuleBroken when it is gone."""
+    entry = db.session.scalar(
+        select(Progress)
+        .where(Progress.id == entry_id)
+        .options(selectinload(Progress.confirmation), selectinload(Progress.corrected_by), selectinload(Progress.commitment))
+        .execution_options(populate_existing=True)
+    )
+    if entry is None:
+        raise RuleBroken("", _("Meldingen findes ikke længere."))
+    return entry

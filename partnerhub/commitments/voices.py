@@ -1,0 +1,97 @@
+"""The three voices: what partners report, what others confirm, what the shop steward says; and comments between partners.
+
+Entries are append-only. Reported and confirmed stand side by side and are never added; the shop steward's mark changes no number.
+"""
+
+from datetime import date
+
+from flask_babel import gettext as _
+
+from ..access import Permission, may
+from ..accounts.models import User
+from ..clock import now, today
+from ..database import db, writing
+from ..errors import RuleBroken
+from ..events import record
+from . import totals
+from .changing import changing, load_entry, refusal
+from .kinds import COMMENT_LIMIT, NOTE_LIMIT, QUANTITY_LIMIT
+from .models import Comment, Commitment, Confirmation, Progress, ShopStewardMark
+from .terms import check_text
+
+
+def report(by: User, commitment_id: int, amount: int, note: str, on: date) -> Progress:
+    """Report what was delivered since last time, as the owner or an accepted co-signer; 0 says that nothing happened."""
+    with changing(by, Permission.COMMITMENT_REPORT, commitment_id) as commitment:
+        entry = _entry(by, commitment, amount, note, on)
+        db.session.add(entry)
+        db.session.flush()
+        record("commitment.progress_reported", commitment, by, entry=entry.id, amount=amount, note=entry.note, on=on)
+        totals.recount(commitment)
+    return entry
+
+
+def correct(by: User, entry_id: int, amount: int, note: str, on: date) -> Progress:
+    """Replace an own entry in the sums by a new one with the right number; it needs a note and a new confirmation."""
+    with writing():
+        old = load_entry(entry_id)
+        if not may(by, Permission.COMMITMENT_CORRECT, old):
+            raise refusal()
+        check_text("note", note, NOTE_LIMIT, required=True)
+        with changing(by, Permission.COMMITMENT_VIEW, old.commitment_id) as commitment:
+            entry = _entry(by, commitment, amount, note, on)
+            entry.corrects_id = old.id
+            db.session.add(entry)
+            db.session.flush()
+            record("commitment.progress_corrected", commitment, by, entry=entry.id, corrects=old.id, amount=amount, note=entry.note, on=on)
+            totals.recount(commitment)
+    return entry
+
+
+def confirm(by: User, entry_id: int, amount: int) -> Confirmation:
+    """Vouch for an entry once, as an accepted co-signer or the steward of another partner, with at most its amount."""
+    with writing():
+        entry = load_entry(entry_id)
+        if not may(by, Permission.COMMITMENT_CONFIRM, entry):
+            raise refusal()
+        if not 0 <= amount <= entry.amount:
+            raise RuleBroken("amount", _("Du kan bekræfte fra 0 til det meldte antal, %(amount)s.", amount=entry.amount))
+        with changing(by, Permission.COMMITMENT_VIEW, entry.commitment_id) as commitment:
+            confirmation = Confirmation(entry_id=entry.id, partner_id=by.partner_id, by_id=by.id, amount=amount, at=now())
+            db.session.add(confirmation)
+            db.session.flush()
+            record("commitment.progress_confirmed", commitment, by, entry=entry.id, amount=amount)
+            totals.recount(commitment)
+    return confirmation
+
+
+def mark(by: User, commitment_id: int, agrees: bool, note: str = "") -> ShopStewardMark:
+    """Say as the members' representative at the owner whether it is as reported; disagreeing needs a note."""
+    with changing(by, Permission.COMMITMENT_MARK, commitment_id) as commitment:
+        text = check_text("note", note, NOTE_LIMIT, required=not agrees)
+        made = ShopStewardMark(commitment_id=commitment.id, partner_id=by.partner_id, by_id=by.id, agrees=agrees, note=text, at=now())
+        db.session.add(made)
+        record("commitment.shop_steward_marked", commitment, by, agrees=agrees, note=text)
+    return made
+
+
+def comment(by: User, commitment_id: int, text: str) -> Comment:
+    """Write a remark that all partners can read."""
+    with changing(by, Permission.COMMITMENT_COMMENT, commitment_id) as commitment:
+        words = check_text("text", text, COMMENT_LIMIT, required=True)
+        made = Comment(commitment_id=commitment.id, partner_id=by.partner_id, by_id=by.id, text=words, at=now())
+        db.session.add(made)
+        db.session.flush()
+        record("commitment.commented", commitment, by, comment=made.id, text=words)
+    return made
+
+
+def _entry(by: User, commitment: Commitment, amount: int, note: str, on: date) -> Progress:
+    if not 0 <= amount <= QUANTITY_LIMIT:
+        raise RuleBroken("amount", _("Antallet skal være mellem 0 og 100.000. Skriv 0, hvis der ikke er sket noget."))
+    if on > today():
+        raise RuleBroken("on", _("Datoen ligger i fremtiden. Vælg den dag, det skete."))
+    if on.year < 2000:
+        raise RuleBroken("on", _("Året skal ligge mellem 2000 og i dag."))
+    words = check_text("note", note, NOTE_LIMIT)
+    return Progress(commitment_id=commitment.id, partner_id=by.partner_id, by_id=by.id, amount=amount, note=words, on=on, at=now())
