@@ -146,3 +146,10 @@ def test_bars_of_the_timeline_stay_within_their_months(draw):
     assert html.count("<rect") == 2
     assert 'x="0" y="2" width="12"' in html
     assert "uden startdato – uden frist" in html
+
+
+def test_an_error_page_tells_what_to_do(browse):
+    """A wrong address answers with a friendly page: heading, way back, reference number, no cookie for a visitor."""
+    answer = browse().get("/findes-ikke", status=404)
+    assert "Siden findes ikke" in answer.text and "referencenummer" in answer.text
+    assert "Set-Cookie" not in answer.headers
