@@ -25,7 +25,7 @@ TEXT_LIMIT = 200
 PHASES = [phase.value for phase in Phase if phase != Phase.DRAFT]
 
 
-class BadParameter(Exception):
+class ParameterError(Exception):
     """A parameter cannot be used; the text says in the caller's language what to write."""
 
 
@@ -43,8 +43,8 @@ def _mark(response: Response) -> Response:
     return response
 
 
-@bp.errorhandler(BadParameter)
-def _refuse(error: BadParameter) -> Response:
+@bp.errorhandler(ParameterError)
+def _refuse(error: ParameterError) -> Response:
     return problem(400, str(error))
 
 
@@ -89,17 +89,17 @@ def openapi() -> ResponseReturnValue:
 
 
 def _read_parameters() -> tuple[Selection, int, int | None]:
-    """Raises BadParameter with a sentence that says what to write."""
+    """Raises ParameterError with a sentence that says what to write."""
     known = {"goal", "guidepost", "partner", "kind", "status", "q", "after", "limit", "lang"}
     for name in request.args:
         if name not in known:
-            raise BadParameter(_("Parameteren »%(name)s« findes ikke. Brug: %(known)s.", name=name[:40], known=", ".join(sorted(known))))
+            raise ParameterError(_("Parameteren »%(name)s« findes ikke. Brug: %(known)s.", name=name[:40], known=", ".join(sorted(known))))
         if len(request.args.getlist(name)) > 1:
-            raise BadParameter(_("Skriv parameteren »%(name)s« én gang.", name=name))
+            raise ParameterError(_("Skriv parameteren »%(name)s« én gang.", name=name))
     values = {name: value.strip() for name, value in request.args.items()}
     for name, value in values.items():
         if len(value) > TEXT_LIMIT or not value.isprintable():
-            raise BadParameter(_("»%(name)s« må højst fylde %(limit)s tegn og ikke indeholde styretegn.", name=name, limit=TEXT_LIMIT))
+            raise ParameterError(_("»%(name)s« må højst fylde %(limit)s tegn og ikke indeholde styretegn.", name=name, limit=TEXT_LIMIT))
     kind = _one_of("kind", values.get("kind", ""), [kind.value for kind in Kind])
     status = _one_of("status", values.get("status", ""), PHASES)
     _one_of("lang", values.get("lang", ""), list(LOCALES))
@@ -116,7 +116,7 @@ def _read_parameters() -> tuple[Selection, int, int | None]:
 
 def _one_of(name: str, value: str, choices: list[str]) -> str:
     if value and value not in choices:
-        raise BadParameter(_("»%(name)s« skal være en af: %(choices)s.", name=name, choices=", ".join(choices)))
+        raise ParameterError(_("»%(name)s« skal være en af: %(choices)s.", name=name, choices=", ".join(choices)))
     return value
 
 
@@ -125,7 +125,7 @@ def _limit(text: str) -> int:
         return DEFAULT_LIMIT
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
     if not 1 <= number <= LIMIT:
-        raise BadParameter(_("»limit« skal være et helt tal fra 1 til %(limit)s.", limit=LIMIT))
+        raise ParameterError(_("»limit« skal være et helt tal fra 1 til %(limit)s.", limit=LIMIT))
     return number
 
 
@@ -142,7 +142,7 @@ def _place(cursor: str) -> int | None:
     except (ValueError, TypeError, binascii.Error):
         mark, place = None, None
     if mark != "c1" or type(place) is not int or not 0 < place < 2**31:
-        raise BadParameter(_("»after« skal være det, der stod i »next« i et tidligere svar."))
+        raise ParameterError(_("»after« skal være det, der stod i »next« i et tidligere svar."))
     return place
 
 

@@ -119,5 +119,11 @@ def index() -> ResponseReturnValue:
 def actors() -> ResponseReturnValue:
     """List the local actors by kind, with what public sources know and what they do not."""
     directory = load_actors()
-    groups = [(kind, [actor for actor in directory["actors"] if actor["kind"] == kind]) for kind in PartnerKind]
+    headings = {
+        PartnerKind.COMPANY: _("Virksomheder og erhvervsliv"),
+        PartnerKind.UNION: _("Faglige organisationer"),
+        PartnerKind.SCHOOL: _("Skoler og uddannelser"),
+        PartnerKind.MUNICIPALITY: _("Kommuner og myndigheder"),
+    }
+    groups = [(kind, heading, [actor for actor in directory["actors"] if actor["kind"] == kind]) for kind, heading in headings.items()]
     return render_template("strategy/actors.html", groups=groups, not_found=directory["not_found"])
