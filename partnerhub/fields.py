@@ -1,0 +1,145 @@
+"""Fields and validators of every form: Danish ways of writing numbers and days, and no CPR numbers anywhere."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from wtforms import DateField, Field, Form, StringField
+from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.widgets import TextInput
+
+from .cpr import find_cpr
+
+_THOUSANDS = re.compile(r"^[+-]?\d{1,3}([.,   ]\d{3})+$")
+_DAY = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
+MAX_DIGITS = 12
+
+
+def clean(text: Any) -> Any:
+    """Return a text normalised to NFC with the ends and Windows line ends trimmed; anything else unchanged."""
+    if not isinstance(text, str):
+        return text
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+
+
+def read_integer(text: str) -> int:
+    """Return the whole number that a Danish text writes: "1.000" and "1 000" are a thousand. Raises ValueError otherwise."""
+    compact = text.strip()
+    if _THOUSANDS.match(compact):
+        compact = re.sub(r"[., \u00a0\u202f]", "", compact)
+    if not re.fullmatch(r"[+-]?\d+", compact) or len(compact) > MAX_DIGITS:
+        raise ValueError(text)
+    return int(compact)
+
+
+def read_day(text: str) -> date:
+    """Return the day that a text writes: 2027-06-30, 30.06.2027, 30-6-2027 or 30/6/2027. Raises ValueError otherwise."""
+    compact = text.strip()
+    if found := _DAY.match(compact):
+        return date(int(found[3]), int(found[2]), int(found[1]))
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", compact):
+        return date.fromisoformat(compact)
+    raise ValueError(text)
+
+
+def no_cpr(_form: Form, field: Field) -> None:
+    """Refuse a text with a CPR-like number."""
+    if isinstance(field.data, str) and find_cpr(field.data):
+        raise ValidationError(
+            _("Her står noget, der ligner et CPR-nummer. Fjern det: Partnerhub gemmer aldrig oplysninger om enkelte borgere.")
+        )
+
+
+def no_control_characters(_form: Form, field: Field) -> None:
+    """Refuse characters that cannot be shown."""
+    if isinstance(field.data, str) and any(ord(sign) < 32 and sign not in "\n\r\t" for sign in field.data):
+        raise ValidationError(_("Teksten har tegn, der ikke kan vises. Skriv den igen uden at kopiere dem med."))
+
+
+class AtMost(Length):
+    """Refuse a text longer than the limit, saying how long it is."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(max=limit)
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        length = len(field.data or "")
+        if length > self.max:
+            raise ValidationError(_("Teksten er på %(length)s tegn. Der er plads til %(limit)s.", length=length, limit=self.max))
+
+
+class Needed(InputRequired):
+    """Refuse an empty field with a sentence that says what to do."""
+
+    def __init__(self, message: Any = None) -> None:
+        super().__init__(message)
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        data = field.data
+        if data is None or (isinstance(data, str) and not data.strip()):
+            if not field.errors:
+                field.errors = []
+                raise StopValidation(str(self.message) if self.message else _("Udfyld feltet."))
+            raise StopValidation()
+
+
+def plain_text(limit: int, required: Any = None) -> list[Callable[..., Any]]:
+    """Return the validators of a free text: length, characters, no CPR number; `required` is the sentence for an empty one."""
+    first: Callable[..., Any] = Needed(required) if required else Optional(strip_whitespace=True)
+    return [first, AtMost(limit), no_control_characters, no_cpr]
+
+
+CLEAN: Sequence[Callable[[Any], Any]] = (clean,)
+
+
+class SmallInteger(StringField):
+    """A whole number written the Danish way; what cannot be read stays in the field."""
+
+    widget = TextInput()
+
+    def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
+        options.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(label, validators, **options)
+        self.typed: str | None = None
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the number; raises ValueError with a sentence when it is none."""
+        if not valuelist:
+            return
+        self.typed = valuelist[0]
+        if not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            self.data = read_integer(valuelist[0])
+        except ValueError:
+            self.data = None
+            shown = valuelist[0].strip()[:20]
+            raise ValueError(_("“%(typed)s” er ikke et helt tal. Skriv fx 10.", typed=shown)) from None
+
+    def _value(self) -> str:
+        if self.typed is not None:
+            return self.typed[:200]
+        return "" if self.data is None else str(self.data)
+
+
+class DayField(DateField):
+    """A day from the browser's own picker, or typed the Danish way; what cannot be read stays in the field."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the day; raises ValueError with a sentence when it is none."""
+        if not valuelist:
+            return
+        self.raw_data = valuelist
+        if not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            self.data = read_day(valuelist[0])
+        except ValueError:
+            self.data = None
+            shown = valuelist[0].strip()[:20]
+            raise ValueError(_("“%(typed)s” er ikke en dato. Skriv fx 30.06.2027.", typed=shown)) from None
