@@ -76,6 +76,7 @@ class Commitment(Base):
         Index(None, "stage", "updated_at", "id"),
         Index(None, "stage", "title_key", "id"),
         Index(None, "stage", "quantity", "id"),
+        Index(None, "stage", "finished_at", "id"),
         Index(None, "owner_id", "stage", "due_key", "id"),
         Index(None, "goal_id", "stage", "due_key", "id"),
         Index(None, "guidepost_id", "stage", "due_key", "id"),

@@ -1,0 +1,115 @@
+"""What a selection can be made of: goals, guideposts and partners, kept in memory until the next event."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import select
+
+from ..accounts.models import Partner, PartnerKind
+from ..database import db
+from ..events import latest_seq
+from ..strategy.models import Goal, Guidepost, Strategy, StrategyState
+
+
+@dataclass(frozen=True)
+class GoalChoice:
+    """A goal or a guidepost as filters and cards name it."""
+
+    id: int
+    code: str
+    title_da: str
+    title_en: str
+    short_da: str
+    short_en: str
+    goal_id: int
+    is_in_force: bool
+
+    def title(self, locale: str) -> str:
+        """Return the title in the language, Danish where there is no other."""
+        return (self.title_en if locale == "en" else "") or self.title_da
+
+    def short(self, locale: str) -> str:
+        """Return the name for a chip."""
+        return (self.short_en if locale == "en" else "") or self.short_da
+
+
+@dataclass(frozen=True)
+class PartnerChoice:
+    """A partner as filters and cards name it."""
+
+    id: int
+    name: str
+    shown_name: str
+    kind: PartnerKind
+    is_active: bool
+    consultant_id: int | None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Everything a selection can name, as of event number `seq`."""
+
+    seq: int
+    goals: dict[int, GoalChoice]
+    guideposts: dict[int, GoalChoice]
+    partners: dict[int, PartnerChoice]
+
+    @cached_property
+    def goals_in_force(self) -> list[GoalChoice]:
+        """Return the goals of the strategy in force, in order."""
+        return [goal for goal in self.goals.values() if goal.is_in_force]
+
+    @cached_property
+    def guideposts_in_force(self) -> list[GoalChoice]:
+        """Return the guideposts of the strategy in force, in order."""
+        return [post for post in self.guideposts.values() if post.is_in_force]
+
+
+_kept: WeakKeyDictionary[Any, Choices] = WeakKeyDictionary()
+_lock = Lock()
+
+
+def current_choices() -> Choices:
+    """Return goals, guideposts and partners as they stand; one query while nothing has happened."""
+    seq = latest_seq()
+    kept = _kept.get(db.engine)
+    if kept is None or kept.seq != seq:
+        kept = Choices(seq, *_goals(), _partners())
+        with _lock:
+            _kept[db.engine] = kept
+    return kept
+
+
+def _goals() -> tuple[dict[int, GoalChoice], dict[int, GoalChoice]]:
+    asked = (
+        select(Goal, Strategy.state)
+        .join(Strategy, Strategy.id == Goal.strategy_id)
+        .order_by(Strategy.starts_on.desc(), Strategy.id.desc(), Goal.position)
+    )
+    goals = {
+        goal.id: GoalChoice(
+            goal.id, goal.code, goal.title_da, goal.title_en, goal.short_da, goal.short_en, goal.id, state == StrategyState.IN_FORCE
+        )
+        for goal, state in db.session.execute(asked)
+    }
+    found = sorted(db.session.scalars(select(Guidepost)), key=lambda post: (list(goals).index(post.goal_id), post.position))
+    posts = {
+        post.id: GoalChoice(
+            post.id, post.code, post.title_da, post.title_en, post.code, post.code, post.goal_id, goals[post.goal_id].is_in_force
+        )
+        for post in found
+    }
+    return goals, posts
+
+
+def _partners() -> dict[int, PartnerChoice]:
+    asked = select(Partner.id, Partner.name, Partner.short_name, Partner.kind, Partner.deactivated_at, Partner.consultant_id).order_by(
+        Partner.sort_key, Partner.id
+    )
+    return {
+        row.id: PartnerChoice(row.id, row.name, row.short_name or row.name, row.kind, row.deactivated_at is None, row.consultant_id)
+        for row in db.session.execute(asked)
+    }

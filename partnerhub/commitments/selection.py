@@ -1,0 +1,229 @@
+"""Which commitments are asked for: read from an address, written back into it, and turned into conditions of a query.
+
+Board, table, timeline, export and saved views share it. Names in the address are Danish: see `parameters.py`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+
+from ..access import Role
+from ..accounts.models import Partner, PartnerKind
+from ..clock import today
+from . import search
+from .choices import Choices, current_choices
+from .kinds import FINISHED, OUTCOMES, Kind, Status, Visibility
+from .models import NO_DUE, Commitment
+from .pace import is_overdue, is_silent
+from .parameters import (
+    FLAGS,
+    KIND_WORDS,
+    KINDS,
+    PARAMETERS,
+    PARTNER_KIND_WORDS,
+    PARTNER_KINDS,
+    PARTNERS_ONLY,
+    SHAPES,
+    Due,
+    Group,
+    Sort,
+    State,
+)
+from .waiting import waiting_clause
+
+TEXT_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is looking: what the conditions need of a signed-in user."""
+
+    id: int
+    partner_id: int
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A selection of commitments as one viewer may see them; `viewer` None is a visitor, who sees public ones only."""
+
+    viewer: Viewer | None = None
+    q: str = ""
+    goal_id: int | None = None
+    guidepost_id: int | None = None
+    partner_kind: PartnerKind | None = None
+    partner_id: int | None = None
+    kind: Kind | None = None
+    due: Due | None = None
+    state: State | None = None
+    silent: bool = False
+    unmeasured: bool = False
+    mine: bool = False
+    my_partners: bool = False
+    waiting: bool = False
+    sort: Sort = Sort.DUE
+    group: Group | None = None
+    ignored: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    choices: Choices | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def from_args(cls, args: Mapping[str, str], user: Any) -> "Selection":
+        """Read a selection from an address's parameters; what cannot be used is left out and told in `ignored` as (parameter, value)."""
+        choices = current_choices()
+        viewer = Viewer(user.id, user.partner_id, user.roles) if user.is_authenticated else None
+        found: dict[str, Any] = {}
+        ignored = []
+        for name, attribute in PARAMETERS.items():
+            text = str(args.get(name, "")).strip()
+            if not text:
+                continue
+            value = _read(attribute, text, choices)
+            if value is None or (viewer is None and attribute in PARTNERS_ONLY):
+                ignored.append((name, text[:40]))
+            else:
+                found[attribute] = value
+        return cls(viewer=viewer, ignored=tuple(ignored), choices=choices, **found)
+
+    def query(self, **changes: Any) -> str:
+        """Return the query part of the address, without "?"; `changes` are fields set differently, such as `group=None`."""
+        selection = replace(self, **changes) if changes else self
+        pairs = []
+        for name, attribute in PARAMETERS.items():
+            value = getattr(selection, attribute)
+            if value in (None, "", False) or value == Sort.DUE:
+                continue
+            pairs.append((name, _written(value)))
+        return urlencode(pairs)
+
+    @property
+    def filter_count(self) -> int:
+        """Return how many filters narrow the selection."""
+        names = [name for name in PARAMETERS.values() if name not in SHAPES]
+        return sum(getattr(self, name) not in (None, "", False) for name in names)
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether a visitor is looking."""
+        return self.viewer is None
+
+    @cached_property
+    def matches(self) -> "search.Matches | None":
+        """Return what the free text was found to mean, None without free text."""
+        return search.understand(self.q, self.viewer is None) if self.q else None
+
+    def clauses(self) -> list[ColumnElement[bool]]:
+        """Return the conditions of the selection on `Commitment`, what the viewer may see at all among them."""
+        return [*self.sight(), *self.filters()]
+
+    def sight(self) -> list[ColumnElement[bool]]:
+        """Return the conditions of what the viewer may see at all on the board: never a draft."""
+        if self.viewer is None:
+            return [Commitment.stage >= 1, Commitment.visibility == Visibility.PUBLIC, Commitment.agreed_at.is_not(None)]
+        return [Commitment.stage >= 1]
+
+    def filters(self) -> list[ColumnElement[bool]]:
+        """Return the conditions that were chosen."""
+        day = today()
+        same = {
+            Commitment.goal_id: self.goal_id,
+            Commitment.guidepost_id: self.guidepost_id,
+            Commitment.owner_id: self.partner_id,
+            Commitment.kind: self.kind,
+        }
+        found: list[ColumnElement[bool]] = [column == value for column, value in same.items() if value is not None]
+        if self.partner_kind:
+            found.append(exists().where(Partner.id == Commitment.owner_id, Partner.kind == self.partner_kind))
+        if self.due:
+            found.append(_due(self.due, day))
+        if self.state:
+            found.append(_state(self.state, day))
+        if self.silent:
+            found.append(is_silent(day))
+        if self.unmeasured:
+            found.append(or_(Commitment.quantity.is_(None), Commitment.due_on.is_(None)))
+        if self.viewer:
+            found += self._personal(self.viewer)
+        if self.matches:
+            found += self.matches.clauses()
+        return found
+
+    def _personal(self, viewer: Viewer) -> list[ColumnElement[bool]]:
+        found: list[ColumnElement[bool]] = []
+        if self.mine:
+            found.append(Commitment.owner_id == viewer.partner_id)
+        if self.my_partners:
+            found.append(Commitment.owner_id.in_(select(Partner.id).where(Partner.consultant_id == viewer.id)))
+        if self.waiting:
+            found.append(waiting_clause(viewer))
+        return found
+
+
+def _read(attribute: str, text: str, choices: Choices) -> Any:
+    """The value of a field, None when the text is no value of it."""
+    if attribute == "q":
+        return text[:TEXT_LIMIT] if text.isprintable() else None
+    if attribute in FLAGS:
+        return True if text in ("1", "on", "ja") else None
+    if attribute in ("goal_id", "guidepost_id", "partner_id"):
+        places: dict[str, dict[int, Any]] = {"goal_id": dict(choices.goals), "guidepost_id": dict(choices.guideposts)}
+        known = places.get(attribute, dict(choices.partners))
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+        return number if number in known else None
+    if attribute == "partner_kind":
+        return PARTNER_KINDS.get(text)
+    if attribute == "kind":
+        return KINDS.get(text)
+    words: type[StrEnum] = {"due": Due, "state": State, "sort": Sort, "group": Group}[attribute]
+    return words(text) if text in set(words) else None
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "1"
+    if isinstance(value, PartnerKind):
+        return PARTNER_KIND_WORDS[value]
+    return KIND_WORDS[value] if isinstance(value, Kind) else str(value)
+
+
+def _due(due: Due, day: date) -> ColumnElement[bool]:
+    """Quarter and year are those of the calendar that today lies in."""
+    if due == Due.OVERDUE:
+        return is_overdue(day)
+    if due == Due.NONE:
+        return Commitment.due_key == NO_DUE
+    first, last = day, day + timedelta(days=30)
+    if due == Due.QUARTER:
+        first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+        last = (first + timedelta(days=95)).replace(day=1) - timedelta(days=1)
+    elif due == Due.YEAR:
+        first, last = date(day.year, 1, 1), date(day.year, 12, 31)
+    return Commitment.due_key.between(first, last)
+
+
+def _state(state: State, day: date) -> ColumnElement[bool]:
+    started = Commitment.start_key <= day
+    single = {
+        State.PROPOSED: Status.PROPOSED,
+        State.FULFILLED: Status.FULFILLED,
+        State.PARTLY: Status.PARTLY,
+        State.NOT_FULFILLED: Status.NOT_FULFILLED,
+        State.WITHDRAWN: Status.WITHDRAWN,
+    }
+    if state in single:
+        return Commitment.status == single[state]
+    if state == State.AGREED:
+        return and_(Commitment.status == Status.AGREED, ~started)
+    if state == State.ACTIVE:
+        return and_(Commitment.status == Status.AGREED, started)
+    several = {
+        State.FINISHED: FINISHED,
+        State.OPEN: (Status.PROPOSED, Status.AGREED),
+        State.PROMISED: (Status.AGREED, *OUTCOMES),
+    }
+    return Commitment.status.in_(several[state])
