@@ -20,6 +20,7 @@ import urllib.request
 import uuid
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 import psycopg
 from psycopg import sql
@@ -172,7 +173,7 @@ def _plain_environment() -> dict[str, str]:
 def app_server(env: Mapping[str, str], *, path: str = "/healthz", program: Path = PROGRAM) -> Iterator[str]:
     """Run the real `partnerhub run` on a free port with `env` over the environment and yield its address.
 
-    Yields when `path` answers 200. Raises ServerError with the server's log when it never does.
+    Yields when `path` answers 200; raises ServerError when it never does. Whatever fails, the server's log is told with it.
     """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
@@ -189,11 +190,18 @@ def app_server(env: Mapping[str, str], *, path: str = "/healthz", program: Path 
         )
         try:
             if not _answers(server, address + path):
-                log.seek(0)
-                raise ServerError(f"The application did not answer {path}:\n{log.read().decode(errors='replace')}")
+                raise ServerError(f"The application did not answer {path}.")
             yield address
+        except Exception as fault:
+            fault.add_note(f"The server said:\n{_tail(log)}")
+            raise
         finally:
             _end(server, signal.SIGTERM)
+
+
+def _tail(log: IO[bytes]) -> str:
+    log.seek(0)
+    return log.read().decode(errors="replace")[-5000:]
 
 
 def run_program(arguments: list[str], env: Mapping[str, str], *, program: Path = PROGRAM) -> str:

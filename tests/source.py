@@ -130,7 +130,8 @@ def flask_faults(root: Path) -> list[str]:
     """Flask outside views, forms and the frame; the database inside views and forms."""
     faults = []
     for module in modules(root):
-        if module.place in {FRAME, TOP} or module.path.relative_to(PACKAGE).as_posix() in FLASK_OUTSIDE_VIEWS:
+        in_package = len(module.path.parts) > 2 and module.place != TOP
+        if not in_package or module.path.relative_to(PACKAGE).as_posix() in FLASK_OUTSIDE_VIEWS:
             continue
         for line, name in module.imports:
             if module.room in {"views", "forms"}:
