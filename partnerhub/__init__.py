@@ -63,6 +63,8 @@ def _open_rooms(app: Flask) -> None:
 
     # These hang further pages on a blueprint that another module makes.
     from .commitments import goal_views  # noqa: F401  isort: skip
+    from .municipality import succession_views  # noqa: F401  isort: skip
+    from .strategy import steward_views  # noqa: F401  isort: skip
 
     app.register_blueprint(pages.bp)
     app.register_blueprint(views.bp, url_prefix="/konto")

@@ -148,3 +148,25 @@ def _grouped(strategy_id: int, public_only: bool) -> Any:
 
 def _count(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
     return func.sum(case((condition, 1), else_=0)).label(f"{name}_sum")
+
+
+def open_by_guidepost(strategy_id: int) -> dict[int, int]:
+    """Return how many proposed and agreed commitments each guidepost of a strategy has; guideposts without any are left out."""
+    asked = (
+        select(Commitment.guidepost_id, func.count())
+        .join(Goal, Goal.id == Commitment.goal_id)
+        .where(Goal.strategy_id == strategy_id, Commitment.status.in_((Status.PROPOSED, Status.AGREED)))
+        .group_by(Commitment.guidepost_id)
+    )
+    return {row.guidepost_id: row[1] for row in db.session.execute(asked)}
+
+
+def open_by_strategy() -> dict[int, int]:
+    """Return how many proposed and agreed commitments hang on each strategy."""
+    asked = (
+        select(Goal.strategy_id, func.count())
+        .join(Commitment, Commitment.goal_id == Goal.id)
+        .where(Commitment.status.in_((Status.PROPOSED, Status.AGREED)))
+        .group_by(Goal.strategy_id)
+    )
+    return {row.strategy_id: row[1] for row in db.session.execute(asked)}

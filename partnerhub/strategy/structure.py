@@ -46,7 +46,8 @@ def add_item(by: User, strategy_id: int, section: Section, parent_id: int | None
         strategy = draft_under_lock(by, session, strategy_id)
         parent = session.get(StrategyItem, parent_id) if parent_id else None
         wanted = PARENTS.get(section)
-        if (parent.section if parent else None) != wanted or (parent and parent.strategy_id != strategy.id):
+        fits = (parent.section if parent else None) == wanted and (parent is None or parent.strategy_id == strategy.id)
+        if not fits or section == Section.CONTRIBUTION:  # there are four kinds of partner
             raise RuleBroken("", _("Teksten kan ikke stå der. Gå tilbage, og vælg afsnittet igen."))
         siblings = select(func.coalesce(func.max(StrategyItem.position), -1)).where(
             StrategyItem.strategy_id == strategy.id, StrategyItem.section == section, StrategyItem.parent_id.is_not_distinct_from(parent_id)
