@@ -79,6 +79,8 @@ def upgrade() -> None:
         "search_word",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("word", sa.String(length=60), nullable=False),
+        sa.Column("stem", sa.String(length=60), nullable=False),
+        sa.Column("shown", sa.String(length=60), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_word")),
         sa.UniqueConstraint("word", name=op.f("uq_search_word_word")),
     )
@@ -401,6 +403,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_commitment_owner_id_stage_due_key_id"), ["owner_id", "stage", "due_key", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_commitment_predecessor_id"), ["predecessor_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_commitment_stage_due_key_id"), ["stage", "due_key", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_commitment_stage_finished_at_id"), ["stage", "finished_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_commitment_stage_quantity_id"), ["stage", "quantity", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_commitment_stage_start_key_due_key_id"), ["stage", "start_key", "due_key", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_commitment_stage_title_key_id"), ["stage", "title_key", "id"], unique=False)
@@ -454,6 +457,7 @@ def upgrade() -> None:
         "commitment_word",
         sa.Column("word_id", sa.Integer(), nullable=False),
         sa.Column("commitment_id", sa.Integer(), nullable=False),
+        sa.Column("is_public", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["commitment_id"], ["commitment.id"], name=op.f("fk_commitment_word_commitment_id_commitment")),
         sa.ForeignKeyConstraint(["word_id"], ["search_word.id"], name=op.f("fk_commitment_word_word_id_search_word")),
         sa.PrimaryKeyConstraint("word_id", "commitment_id", name=op.f("pk_commitment_word")),
@@ -604,6 +608,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_commitment_stage_title_key_id"))
         batch_op.drop_index(batch_op.f("ix_commitment_stage_start_key_due_key_id"))
         batch_op.drop_index(batch_op.f("ix_commitment_stage_quantity_id"))
+        batch_op.drop_index(batch_op.f("ix_commitment_stage_finished_at_id"))
         batch_op.drop_index(batch_op.f("ix_commitment_stage_due_key_id"))
         batch_op.drop_index(batch_op.f("ix_commitment_predecessor_id"))
         batch_op.drop_index(batch_op.f("ix_commitment_owner_id_stage_due_key_id"))
