@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import socket
 import subprocess
 import sys
 from typing import Any
@@ -48,6 +49,7 @@ def run_command(host: str, port: int, workers: int | None) -> None:
     """Serve the application with gunicorn and deliver its mail."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     _refuse_what_cannot_run(app)
+    _refuse_a_taken_port(host, port)
     address = app.config["PUBLIC_URL"] if "PUBLIC_URL" in os.environ else f"http://{host}:{port}"
     app.config["PUBLIC_URL"] = address
     click.echo(f"Partnerhub {app.config['MUNICIPALITY_NAME']} is at {address} (stop with Ctrl-C)")
@@ -80,6 +82,16 @@ def _refuse_what_cannot_run(app: Flask) -> None:
         )
     if (stands := current_revision()) != (head := head_revision()):
         raise click.ClickException(f"The database is at {stands or 'nothing'}, the program at {head}. Run 'partnerhub migrate' first.")
+
+
+def _refuse_a_taken_port(host: str, port: int) -> None:
+    """A sentence now instead of gunicorn's five tries."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as refusal:
+            raise click.ClickException(f"Cannot listen on {host}:{port} ({refusal}). Choose another port, for example PORT=5001.") from None
 
 
 def _leave_parents_connections(_server: Any, worker: Any) -> None:

@@ -3,6 +3,7 @@
 import os
 import signal
 import smtplib
+import socket
 import subprocess
 import sys
 import time
@@ -177,6 +178,16 @@ def test_an_application_that_cannot_start_shows_its_log(tmp_path):
     with pytest.raises(servers.ServerError) as stopped, servers.app_server(env):
         pass
     assert "Use https, or http on 127.0.0.1" in "".join(stopped.value.__notes__)
+
+
+def test_a_taken_port_is_told_in_a_sentence(tmp_path):
+    """The server does not try in vain where another program listens: it names the port and what to do."""
+    env = {"PARTNERHUB_INSTANCE": str(tmp_path)}
+    servers.run_program(["migrate"], env)
+    with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(servers.ServerError) as stopped:
+        port = other.getsockname()[1]
+        servers.run_program(["run"], env | {"PORT": str(port)})
+    assert f"Cannot listen on 127.0.0.1:{port}" in str(stopped.value)
 
 
 @pytest.mark.browser
