@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from ..access import Permission, check, requires
 from ..accounts.models import PartnerKind
-from ..desks import desk_of
+from ..desks.views import desk_of
 
 bp = Blueprint("unions", __name__)
 
