@@ -1,7 +1,6 @@
 """Fields and validators of every form: Danish ways of writing numbers and days, and no CPR numbers anywhere."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -12,17 +11,12 @@ from wtforms.validators import InputRequired, Length, Optional, StopValidation, 
 from wtforms.widgets import TextInput
 
 from .cpr import find_cpr
+from .typed_text import clean as clean
+from .typed_text import is_readable
 
 _THOUSANDS = re.compile(r"^[+-]?\d{1,3}([.,   ]\d{3})+$")
 _DAY = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
 MAX_DIGITS = 12
-
-
-def clean(text: Any) -> Any:
-    """Return a text normalised to NFC with the ends and Windows line ends trimmed; anything else unchanged."""
-    if not isinstance(text, str):
-        return text
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
 
 
 def read_integer(text: str) -> int:
@@ -55,7 +49,7 @@ def no_cpr(_form: Form, field: Field) -> None:
 
 def no_control_characters(_form: Form, field: Field) -> None:
     """Refuse characters that cannot be shown."""
-    if isinstance(field.data, str) and any(ord(sign) < 32 and sign not in "\n\r\t" for sign in field.data):
+    if isinstance(field.data, str) and not is_readable(field.data.replace("\r\n", "\n")):
         raise ValidationError(_("Teksten har tegn, der ikke kan vises. Skriv den igen uden at kopiere dem med."))
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -121,7 +120,7 @@ class User(Base):
             roles.add(Role.STEWARD)
         return frozenset(roles)
 
-    @cached_property
+    @property
     def represented_ids(self) -> frozenset[int]:
         """Return ids of the companies where the user speaks for members today, confirmed by both sides."""
         return frozenset(r.company_id for r in self.representations if r.is_in_force)

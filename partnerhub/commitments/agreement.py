@@ -1,9 +1,12 @@
 """How a proposal becomes agreed: approval by the owner's manager and an answer from every invited co-signer."""
 
+from typing import Any
+
 from ..accounts.models import User
 from ..clock import now
 from ..database import db
 from ..events import record
+from ..typed_text import sort_key
 from . import summons
 from .kinds import Answer, Status
 from .models import Commitment, CoSigner
@@ -11,19 +14,30 @@ from .terms import TERM_FIELDS, TEXT_FIELDS, Terms
 
 
 def apply(commitment: Commitment, terms: Terms) -> None:
-    """Put checked terms on the row; co-signers are set apart."""
+    """Put tidy, checked terms on the row; co-signers are set apart."""
     for field in (*TERM_FIELDS, *TEXT_FIELDS):
-        value = getattr(terms, field)
-        setattr(commitment, field, value.strip() if field in ("title", "what") else value)
-    commitment.title_key = commitment.title.casefold()[:240]
-    if terms.quantity is None:
-        commitment.unit = None
+        setattr(commitment, field, getattr(terms, field))
+    commitment.title_key = sort_key(commitment.title)
 
 
 def terms_of(commitment: Commitment) -> Terms:
     """Return the row's terms."""
     values = {field: getattr(commitment, field) for field in (*TERM_FIELDS, *TEXT_FIELDS)}
     return Terms(**values, cosigners=tuple((c.partner_id, c.share) for c in commitment.cosigners))
+
+
+def differences(commitment: Commitment, terms: Terms) -> dict[str, list[Any]]:
+    """Return what tidy terms would change on the row: field → [before, after]; co-signers apart."""
+    return {
+        field: [getattr(commitment, field), getattr(terms, field)]
+        for field in (*TERM_FIELDS, *TEXT_FIELDS)
+        if getattr(commitment, field) != getattr(terms, field)
+    }
+
+
+def signers_text(commitment: Commitment) -> str:
+    """Return the co-signers as history shows them: "Demoforbundet (4), Demoskolen"."""
+    return ", ".join(f"{c.partner.name} ({c.share})" if c.share else c.partner.name for c in commitment.cosigners)
 
 
 def set_cosigners(by: User, commitment: Commitment, terms: Terms) -> None:
@@ -36,25 +50,24 @@ def set_cosigners(by: User, commitment: Commitment, terms: Terms) -> None:
             commitment.cosigners.remove(cosigner)
             session.delete(cosigner)
         else:
-            cosigner.share = wanted[cosigner.partner_id]
-    known = {c.partner_id for c in commitment.cosigners}
-    for partner_id, share in terms.cosigners:
-        if partner_id not in known:
-            cosigner = CoSigner(partner_id=partner_id, share=share)
-            commitment.cosigners.append(cosigner)
-            session.flush()
-            record("commitment.cosigner_invited", commitment, by, partner=cosigner.partner.name, share=share)
+            cosigner.share = wanted.pop(cosigner.partner_id)
+    for partner_id, share in wanted.items():
+        cosigner = CoSigner(partner_id=partner_id, share=share, invited_at=now())
+        commitment.cosigners.append(cosigner)
+        session.flush()
+        record("commitment.cosigner_invited", commitment, by, partner=cosigner.partner.name, share=share)
     session.flush()
 
 
-def ask_anew(commitment: Commitment) -> None:
-    """Take back approval and answers: what was signed has changed, or is to be agreed again."""
+def ask(by: User, commitment: Commitment, *, is_approved: bool = False) -> None:
+    """Ask co-signers for an answer, and the owner's manager for approval unless given with the act, whatever they said before."""
     commitment.approved_at = commitment.approved_by_id = None
     for cosigner in commitment.cosigners:
-        cosigner.answer, cosigner.reason = Answer.INVITED, ""
+        cosigner.answer, cosigner.reason, cosigner.invited_at = Answer.INVITED, "", now()
         cosigner.answered_at = cosigner.answered_by_id = None
-    summons.to_owner(commitment)
-    summons.to_cosigners(commitment)
+    if not is_approved:
+        summons.to_owner(by, commitment)
+    summons.to_cosigners(by, commitment)
 
 
 def approve(by: User, commitment: Commitment, event: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from ..accounts.models import User
 from ..clock import now
 from ..database import db, writing
 from ..errors import RuleBroken, StaleVersion
+from ..events import latest_seq
 from . import search, totals
 from .models import Commitment, Progress
 
@@ -21,26 +23,36 @@ def refusal() -> RuleBroken:
     return RuleBroken("", _("Det kan ikke lade sig gøre nu. Forpligtelsen har ændret sig, eller din rolle giver ikke lov. Se den igen."))
 
 
+def allow(by: User, permission: Permission, thing: Any = None) -> None:
+    """Let the act go on under the lock; raises RuleBroken when the user or the thing no longer allows it."""
+    if not (by.is_active and may(by, permission, thing)):
+        raise refusal()
+
+
 @contextmanager
-def changing(by: User, permission: Permission, commitment_id: int, version: int | None = None) -> Iterator[Commitment]:
+def changing(
+    by: User, permission: Permission, commitment_id: int, version: int | None = None, *, is_signature: bool = False
+) -> Iterator[Commitment]:
     """Open a change of a commitment: yields the row as it stands under the lock.
 
-    With a `version` the change counts as an edit: a stale one raises StaleVersion, and the version goes up. Raises RuleBroken when the
+    With a `version`, a stale one raises StaleVersion and the change counts it up; a signature is given on the terms seen, but changes
+    none, so that others who saw the same terms can still sign. A change without an event leaves no trace. Raises RuleBroken when the
     permission does not hold (any more).
     """
     with writing():
         commitment = load(commitment_id)
-        if not may(by, permission, commitment):
-            raise refusal()
+        allow(by, Permission.COMMITMENT_VIEW, commitment)
         if version is not None and commitment.version != version:
             raise StaleVersion(commitment)
-        before = totals.contribution(commitment)
+        allow(by, permission, commitment)
+        before, seq = totals.contribution(commitment), latest_seq()
         yield commitment
+        if latest_seq() == seq:
+            return
         commitment.updated_at = now()
-        if version is not None:
-            commitment.version += 1
         totals.move(before, totals.contribution(commitment))
-        if version is not None:
+        if version is not None and not is_signature:
+            commitment.version += 1
             search.index(commitment)
 
 

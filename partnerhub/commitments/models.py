@@ -85,6 +85,7 @@ class Commitment(Promise, Base):
         Index(None, "status", "due_key", "id"),
         Index(None, "visibility", "stage", "due_key", "id"),
         Index(None, "visibility", "agreed_at", "id"),
+        {"sqlite_autoincrement": True},  # events point at ids: a deleted draft's must not come back
     )
 
     @validates("status")

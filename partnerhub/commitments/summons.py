@@ -1,41 +1,38 @@
 """Mail that asks people to act on a commitment: reference and "log in and see", nothing confidential."""
 
-from collections.abc import Iterable
-
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
-from ..accounts.models import User
+from ..accounts.models import Partner, User
 from ..config import public_address
 from ..database import db
+from ..events import latest_seq
 from ..mail import queue_mail
 from .kinds import Answer
 from .models import Commitment
 
 
-def to_owner(commitment: Commitment) -> None:
+def to_owner(by: User, commitment: Commitment) -> None:
     """Ask the owner's managers to approve or accept."""
-    people = db.session.scalars(select(User).where(User.partner_id == commitment.owner_id, User.is_manager, User.deactivated_at.is_(None)))
-    _send(commitment, people, "approve")
+    _send(by, commitment, "approve", User.partner_id == commitment.owner_id, User.is_manager.is_(True))
 
 
-def to_cosigners(commitment: Commitment) -> None:
+def to_cosigners(by: User, commitment: Commitment) -> None:
     """Ask the people of invited co-signers to answer."""
     asked = [c.partner_id for c in commitment.cosigners if c.answer == Answer.INVITED]
     if asked:
-        people = db.session.scalars(select(User).where(User.partner_id.in_(asked), User.deactivated_at.is_(None)))
-        _send(commitment, people, "sign")
+        _send(by, commitment, "sign", User.partner_id.in_(asked))
 
 
-def _send(commitment: Commitment, people: Iterable[User], occasion: str) -> None:
-    """Once a person, occasion and version; someone without a password has no account to log in to yet."""
-    for user in people:
-        if user.password_hash is None:
-            continue
+def _send(by: User, commitment: Commitment, occasion: str, *whom: ColumnElement[bool]) -> None:
+    """One mail a person and change, named by the change's event; not to who did it, nor to who has no account to log in to yet."""
+    active = (User.deactivated_at.is_(None), Partner.deactivated_at.is_(None), User.password_hash.is_not(None), User.id != by.id)
+    seq = latest_seq()
+    for user in db.session.scalars(select(User).join(Partner, Partner.id == User.partner_id).where(*whom, *active).order_by(User.id)):
         with force_locale(user.language):
             subject, text = _letter(commitment, occasion)
-        queue_mail(f"commitment-{commitment.id}-{occasion}-v{commitment.version}-u{user.id}", user.email, subject, text)
+        queue_mail(f"commitment-{commitment.id}-{occasion}-e{seq}-u{user.id}", user.email, subject, text)
 
 
 def _letter(commitment: Commitment, occasion: str) -> tuple[str, str]:

@@ -1,8 +1,9 @@
 """The terms of a commitment: what a form sends, and the rules they must keep."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -13,11 +14,14 @@ from ..cpr import find_cpr
 from ..database import db
 from ..errors import RuleBroken
 from ..strategy.models import Goal, Guidepost, Strategy, StrategyState
-from .kinds import QUANTITY_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Answer, Kind, Unit, Visibility
+from ..typed_text import clean, is_readable
+from .kinds import COSIGNER_LIMIT, QUANTITY_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Kind, Unit, Visibility
 from .models import Commitment
 
 TERM_FIELDS = ("guidepost_id", "kind", "quantity", "unit", "start_on", "due_on")
 TEXT_FIELDS = ("title", "what", "visibility", "workplace_id")
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+Listed = TypeVar("Listed", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -37,14 +41,33 @@ class Terms:
     cosigners: tuple[tuple[int, int | None], ...] = ()
 
 
-def check_text(field: str, text: str, limit: int, required: bool = False) -> str:
-    """Return the text as stored; raises RuleBroken for an empty, too long or unreadable one and for a CPR-like number."""
-    text = text.strip()
-    if required and not text:
-        raise RuleBroken(field, _("Skriv noget her."))
+def tidy(terms: Terms) -> Terms:
+    """Return the terms as they are stored: texts clean, the title on one line, no unit without a number.
+
+    Raises RuleBroken for a kind, unit or visibility that is not on its list.
+    """
+    unit = None if terms.quantity is None or terms.unit is None else _listed(Unit, "unit", terms.unit, _("Vælg, hvad antallet tæller."))
+    return replace(
+        terms,
+        title=" ".join(clean(terms.title).split()),
+        what=clean(terms.what),
+        kind=_listed(Kind, "kind", terms.kind, _("Vælg, hvad I lover.")),
+        unit=unit,
+        visibility=_listed(Visibility, "visibility", terms.visibility, _("Vælg, hvem der må se forpligtelsen.")),
+    )
+
+
+def check_text(field: str, text: str, limit: int, needed: str = "") -> str:
+    """Return a text as it is stored; `needed` is the sentence for an empty one that must be there.
+
+    Raises RuleBroken for an empty, too long or unreadable text and for one with a CPR-like number.
+    """
+    text = clean(text)
+    if needed and not text:
+        raise RuleBroken(field, needed)
     if len(text) > limit:
         raise RuleBroken(field, _("Teksten er på %(length)s tegn. Der er plads til %(limit)s.", length=len(text), limit=limit))
-    if any(ord(sign) < 32 and sign not in "\n\r\t" for sign in text):
+    if not is_readable(text):
         raise RuleBroken(field, _("Teksten har tegn, der ikke kan vises. Skriv den igen uden at kopiere dem med."))
     if find_cpr(text):
         raise RuleBroken(
@@ -54,18 +77,25 @@ def check_text(field: str, text: str, limit: int, required: bool = False) -> str
 
 
 def check_terms(owner_id: int, terms: Terms, before: Commitment | None = None) -> Guidepost:
-    """Return the guidepost when the terms keep every rule, else raise RuleBroken naming the field.
+    """Return the guidepost when tidy terms keep every rule, else raise RuleBroken naming the field.
 
     A value that stands unchanged from `before` is not judged again: a due date that has passed may stay.
     """
-    check_text("title", terms.title, TITLE_LIMIT, required=True)
+    check_text("title", terms.title, TITLE_LIMIT, _("Skriv en kort titel, fx “Ti lærepladser som smed”."))
     check_text("what", terms.what, TEXT_LIMIT)
     guidepost = _guidepost(terms, before)
     _check_number(terms)
     _check_days(terms, before)
-    _check_workplace(owner_id, terms)
+    _check_workplace(owner_id, terms, before)
     _check_cosigners(owner_id, terms, before)
     return guidepost
+
+
+def _listed(values: type[Listed], field: str, given: Any, sentence: str) -> Listed:
+    try:
+        return values(given)
+    except ValueError:
+        raise RuleBroken(field, sentence) from None
 
 
 def _guidepost(terms: Terms, before: Commitment | None) -> Guidepost:
@@ -89,17 +119,17 @@ def _check_number(terms: Terms) -> None:
 
 
 def _check_days(terms: Terms, before: Commitment | None) -> None:
-    if terms.start_on and terms.due_on and terms.due_on < terms.start_on:
-        raise RuleBroken("due_on", _("Fristen ligger før starten. Ret en af de to datoer."))
+    for field, day in (("start_on", terms.start_on), ("due_on", terms.due_on)):
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise RuleBroken(field, _("Året skal ligge mellem 2000 og 2100."))
     if terms.due_on and terms.due_on < today() and (before is None or before.due_on != terms.due_on):
         raise RuleBroken("due_on", _("Fristen er passeret. Vælg en dato fra i dag og frem."))
-    for field, day in (("start_on", terms.start_on), ("due_on", terms.due_on)):
-        if day and not 2000 <= day.year <= 2100:
-            raise RuleBroken(field, _("Året skal ligge mellem 2000 og 2100."))
+    if terms.start_on and terms.due_on and terms.due_on < terms.start_on:
+        raise RuleBroken("due_on", _("Fristen ligger før starten. Ret en af de to datoer."))
 
 
-def _check_workplace(owner_id: int, terms: Terms) -> None:
-    if terms.workplace_id is None:
+def _check_workplace(owner_id: int, terms: Terms, before: Commitment | None) -> None:
+    if terms.workplace_id is None or (before is not None and before.workplace_id == terms.workplace_id):
         return
     workplace = db.session.get(Workplace, terms.workplace_id)
     if workplace is None or workplace.partner_id != owner_id or workplace.removed_at is not None:
@@ -112,17 +142,9 @@ def _check_cosigners(owner_id: int, terms: Terms, before: Commitment | None) -> 
         raise RuleBroken("cosigners", _("Ejeren kan ikke også være medunderskriver."))
     if len(set(ids)) != len(ids):
         raise RuleBroken("cosigners", _("Hver medunderskriver kan kun stå én gang."))
-    if any(share is not None and share < 1 for _id, share in terms.cosigners):
-        raise RuleBroken("cosigners", _("En andel skal være mindst 1. Lad den stå tom, hvis der ikke er en andel."))
-    shares = sum(share or 0 for _id, share in terms.cosigners)
-    declined = {c.partner_id for c in before.cosigners if c.answer == Answer.DECLINED} if before else set()
-    standing = sum(share or 0 for partner_id, share in terms.cosigners if partner_id not in declined)
-    if shares and terms.quantity is None:
-        raise RuleBroken("cosigners", _("Skriv et antal, før det deles."))
-    if standing > (terms.quantity or 0):
-        raise RuleBroken(
-            "cosigners", _("Andelene er tilsammen %(shares)s, men der er kun lovet %(quantity)s.", shares=standing, quantity=terms.quantity)
-        )
+    if len(ids) > COSIGNER_LIMIT:
+        raise RuleBroken("cosigners", _("Der er plads til %(limit)s medunderskrivere.", limit=COSIGNER_LIMIT))
+    _check_shares(terms)
     known = {c.partner_id for c in before.cosigners} if before else set()
     partners = db.session.scalars(select(Partner).where(Partner.id.in_(ids))).all() if ids else []
     found = {partner.id for partner in partners if partner.is_active or partner.id in known}
@@ -130,13 +152,13 @@ def _check_cosigners(owner_id: int, terms: Terms, before: Commitment | None) -> 
         raise RuleBroken("cosigners", _("En medunderskriver findes ikke eller er ikke længere med. Vælg en anden."))
 
 
-def differences(commitment: Commitment, terms: Terms) -> dict[str, list[Any]]:
-    """Return what an edit would change: field → [before, after]; co-signers as "partner id: share"."""
-    changes: dict[str, list[Any]] = {}
-    for field in (*TERM_FIELDS, *TEXT_FIELDS):
-        before, after = getattr(commitment, field), getattr(terms, field)
-        if isinstance(after, str) and not isinstance(after, Kind | Unit | Visibility):
-            after = after.strip()
-        if before != after:
-            changes[field] = [before, after]
-    return changes
+def _check_shares(terms: Terms) -> None:
+    """A share that was declined counts too: an edit of a proposal asks everybody anew."""
+    shares = [share for _partner_id, share in terms.cosigners if share is not None]
+    if any(share < 1 for share in shares):
+        raise RuleBroken("cosigners", _("En andel skal være mindst 1. Lad den stå tom, hvis der ikke er en andel."))
+    if shares and terms.quantity is None:
+        raise RuleBroken("cosigners", _("Skriv et antal, før det deles."))
+    if sum(shares) > (terms.quantity or 0):
+        sentence = _("Andelene er tilsammen %(shares)s, men der er kun lovet %(quantity)s.", shares=sum(shares), quantity=terms.quantity)
+        raise RuleBroken("cosigners", sentence)

@@ -5,7 +5,7 @@ One row a (guidepost, visibility to visitors, status, unit); a share is counted 
 
 from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, func, select, type_coerce
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, delete, func, select, type_coerce
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database import Base, db, enum_type
@@ -28,9 +28,9 @@ class CommitmentTotal(Base):
     unit: Mapped[str] = mapped_column(String(32), default=NO_UNIT)
     count: Mapped[int] = mapped_column(default=0)
     measurable: Mapped[int] = mapped_column(default=0)
-    promised: Mapped[int] = mapped_column(default=0)
-    reported: Mapped[int] = mapped_column(default=0)
-    confirmed: Mapped[int] = mapped_column(default=0)
+    promised: Mapped[int] = mapped_column(BigInteger, default=0)
+    reported: Mapped[int] = mapped_column(BigInteger, default=0)
+    confirmed: Mapped[int] = mapped_column(BigInteger, default=0)
 
     __table_args__ = (UniqueConstraint("guidepost_id", "is_public", "status", "unit"), Index(None, "goal_id", "is_public"))
 

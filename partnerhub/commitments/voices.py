@@ -7,14 +7,14 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from ..access import Permission, may
+from ..access import Permission
 from ..accounts.models import User
 from ..clock import now, today
 from ..database import db, writing
 from ..errors import RuleBroken
 from ..events import record
 from . import totals
-from .changing import changing, load_entry, refusal
+from .changing import allow, changing, load_entry
 from .kinds import COMMENT_LIMIT, NOTE_LIMIT, QUANTITY_LIMIT
 from .models import Comment, Commitment, Confirmation, Progress, ShopStewardMark
 from .terms import check_text
@@ -35,9 +35,8 @@ def correct(by: User, entry_id: int, amount: int, note: str, on: date) -> Progre
     """Replace an own entry in the sums by a new one with the right number; it needs a note and a new confirmation."""
     with writing():
         old = load_entry(entry_id)
-        if not may(by, Permission.COMMITMENT_CORRECT, old):
-            raise refusal()
-        check_text("note", note, NOTE_LIMIT, required=True)
+        allow(by, Permission.COMMITMENT_CORRECT, old)
+        check_text("note", note, NOTE_LIMIT, _("Skriv, hvad der var forkert."))
         with changing(by, Permission.COMMITMENT_VIEW, old.commitment_id) as commitment:
             entry = _entry(by, commitment, amount, note, on)
             entry.corrects_id = old.id
@@ -52,8 +51,7 @@ def confirm(by: User, entry_id: int, amount: int) -> Confirmation:
     """Vouch for an entry once, as an accepted co-signer or the steward of another partner, with at most its amount."""
     with writing():
         entry = load_entry(entry_id)
-        if not may(by, Permission.COMMITMENT_CONFIRM, entry):
-            raise refusal()
+        allow(by, Permission.COMMITMENT_CONFIRM, entry)
         if not 0 <= amount <= entry.amount:
             raise RuleBroken("amount", _("Du kan bekræfte fra 0 til det meldte antal, %(amount)s.", amount=entry.amount))
         with changing(by, Permission.COMMITMENT_VIEW, entry.commitment_id) as commitment:
@@ -68,7 +66,7 @@ def confirm(by: User, entry_id: int, amount: int) -> Confirmation:
 def mark(by: User, commitment_id: int, agrees: bool, note: str = "") -> ShopStewardMark:
     """Say as the members' representative at the owner whether it is as reported; disagreeing needs a note."""
     with changing(by, Permission.COMMITMENT_MARK, commitment_id) as commitment:
-        text = check_text("note", note, NOTE_LIMIT, required=not agrees)
+        text = check_text("note", note, NOTE_LIMIT, "" if agrees else _("Skriv, hvad medlemmerne oplever anderledes."))
         made = ShopStewardMark(commitment_id=commitment.id, partner_id=by.partner_id, by_id=by.id, agrees=agrees, note=text, at=now())
         db.session.add(made)
         record("commitment.shop_steward_marked", commitment, by, agrees=agrees, note=text)
@@ -78,7 +76,7 @@ def mark(by: User, commitment_id: int, agrees: bool, note: str = "") -> ShopStew
 def comment(by: User, commitment_id: int, text: str) -> Comment:
     """Write a remark that all partners can read."""
     with changing(by, Permission.COMMITMENT_COMMENT, commitment_id) as commitment:
-        words = check_text("text", text, COMMENT_LIMIT, required=True)
+        words = check_text("text", text, COMMENT_LIMIT, _("Skriv noget først."))
         made = Comment(commitment_id=commitment.id, partner_id=by.partner_id, by_id=by.id, text=words, at=now())
         db.session.add(made)
         db.session.flush()

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from ..accounts.models import User
-from ..commitments.service import carry_over
+from ..commitments.succession import carry_over
 from ..database import writing
 from ..errors import RuleBroken
 from ..strategy.models import Strategy, StrategyState

@@ -393,6 +393,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workplace_id"], ["workplace.id"], name=op.f("fk_commitment_workplace_id_workplace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_commitment")),
         sa.UniqueConstraint("reference", name=op.f("uq_commitment_reference")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("commitment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_commitment_goal_id_stage_due_key_id"), ["goal_id", "stage", "due_key", "id"], unique=False)
@@ -424,9 +425,9 @@ def upgrade() -> None:
         sa.Column("unit", sa.String(length=32), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("measurable", sa.Integer(), nullable=False),
-        sa.Column("promised", sa.Integer(), nullable=False),
-        sa.Column("reported", sa.Integer(), nullable=False),
-        sa.Column("confirmed", sa.Integer(), nullable=False),
+        sa.Column("promised", sa.BigInteger(), nullable=False),
+        sa.Column("reported", sa.BigInteger(), nullable=False),
+        sa.Column("confirmed", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["goal_id"], ["goal.id"], name=op.f("fk_commitment_total_goal_id_goal")),
         sa.ForeignKeyConstraint(["guidepost_id"], ["guidepost.id"], name=op.f("fk_commitment_total_guidepost_id_guidepost")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_commitment_total")),
