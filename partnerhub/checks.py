@@ -43,7 +43,7 @@ def findings() -> Iterator[Finding]:
 
 
 def _mail() -> Iterator[Finding]:
-    counts = dict(db.session.execute(select(Mail.state, func.count()).group_by(Mail.state)).tuples().all())
+    counts = dict(db.session.execute(select(Mail.state, func.count()).group_by(Mail.state)).all())
     uncertain = counts.get(MailState.UNCERTAIN, 0) + counts.get(MailState.FAILED, 0)
     yield Finding(not uncertain, f"mail: {counts.get(MailState.QUEUED, 0)} waiting, {uncertain} failed or uncertain")
     server = current_app.config["MAIL_SERVER"]

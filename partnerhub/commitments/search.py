@@ -115,11 +115,8 @@ def index(commitment: Commitment) -> None:
     words = words_of(commitment.what) | public
     ids = _word_ids(words)
     wanted = {ids[word]: word in public for word in words}
-    kept = dict(
-        session.execute(select(CommitmentWord.word_id, CommitmentWord.is_public).where(CommitmentWord.commitment_id == commitment.id))
-        .tuples()
-        .all()
-    )
+    held = select(CommitmentWord.word_id, CommitmentWord.is_public).where(CommitmentWord.commitment_id == commitment.id)
+    kept = dict(session.execute(held).all())
     stale = [word_id for word_id in kept if kept[word_id] != wanted.get(word_id)]
     if stale:
         session.execute(delete(CommitmentWord).where(CommitmentWord.commitment_id == commitment.id, CommitmentWord.word_id.in_(stale)))
@@ -144,11 +141,11 @@ def _word_ids(words: dict[str, str]) -> dict[str, int]:
     """The ids of words, new ones written."""
     session = db.session()
     asked = select(SearchWord.word, SearchWord.id).where(SearchWord.word.in_(words))
-    ids = dict(session.execute(asked).tuples().all())
+    ids = dict(session.execute(asked).all())
     if missing := [word for word in words if word not in ids]:
         rows = [{"word": word, "stem": stem(word), "shown": words[word]} for word in missing]
         session.execute(SearchWord.__table__.insert(), rows)  # type: ignore[attr-defined]
-        ids = dict(session.execute(asked).tuples().all())
+        ids = dict(session.execute(asked).all())
     return ids
 
 
@@ -157,7 +154,7 @@ def _vocabulary() -> Vocabulary:
     with _lock:
         kept = _vocabularies.setdefault(db.engine, Vocabulary())
         asked = select(SearchWord.id, SearchWord.word, SearchWord.stem, SearchWord.shown).where(SearchWord.id > kept.last_id)
-        kept.add(db.session.execute(asked.order_by(SearchWord.id)).tuples())
+        kept.add(db.session.execute(asked.order_by(SearchWord.id)).all())
         return kept
 
 
