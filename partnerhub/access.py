@@ -131,6 +131,16 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return declare
 
 
+def takes_upload(limit: int) -> Callable[[View], View]:
+    """Declare that the view takes a file of at most `limit` bytes; the form around it comes on top."""
+
+    def declare(view: View) -> View:
+        view.upload_limit = limit  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
 def declared_access(view: Any) -> str | None:
     """Return what a view function declares, or None."""
     return getattr(view, "access", None)

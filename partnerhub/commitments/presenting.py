@@ -11,7 +11,7 @@ from ..access import Permission, may
 from ..accounts.models import User
 from ..errors import RuleBroken
 from ..language import current_locale
-from . import history, queries
+from . import evidence_panel, history, queries
 from .forms import (
     ActForm,
     AnswerForm,
@@ -80,9 +80,7 @@ def show(commitment: Commitment, user: User, stream: queries.Stream, which: str,
         "next_before": stream.next_before,
         "comments": queries.comment_count(commitment.id),
         "successor": _successor(commitment, user),
-        "files": [file for file in commitment.files if file.removed_at is None],
-        "may_see_files": may(user, Permission.COMMITMENT_FILES, commitment),
-        "may_add": may(user, Permission.COMMITMENT_FILE_ADD, commitment),
+        **evidence_panel.panel(commitment, user),
         "who": lambda person, partner: history.who(person, partner.name, user),
     }
 

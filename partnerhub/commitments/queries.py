@@ -10,7 +10,7 @@ from ..accounts.models import Partner, User, Workplace
 from ..database import db
 from ..events import Event
 from ..strategy.models import Goal, Guidepost, Section, Strategy, StrategyItem, StrategyState
-from .models import Commitment, Confirmation, CoSigner, Progress, ShopStewardMark
+from .models import Commitment, Confirmation, CoSigner, EvidenceFile, Progress, ShopStewardMark
 
 STREAM_PAGE = 25
 STREAMS: dict[str, tuple[str, ...]] = {
@@ -32,7 +32,7 @@ def find_commitment(commitment_id: int) -> Commitment | None:
             joinedload(Commitment.predecessor),
             selectinload(Commitment.cosigners).joinedload(CoSigner.partner),
             selectinload(Commitment.marks).options(joinedload(ShopStewardMark.partner), joinedload(ShopStewardMark.by)),
-            selectinload(Commitment.files),
+            selectinload(Commitment.files).options(joinedload(EvidenceFile.partner), joinedload(EvidenceFile.by)),
             selectinload(Commitment.entries).options(
                 joinedload(Progress.partner),
                 joinedload(Progress.corrected_by),

@@ -231,7 +231,7 @@ def _with_unit(terms: Terms) -> Terms:
 
 
 def _title(value: Any) -> str:
-    return check_text("title", " ".join(sheet_cells.read_text(value).split()), TITLE_LIMIT, required=True)
+    return check_text("title", " ".join(sheet_cells.read_text(value).split()), TITLE_LIMIT, _("Skriv en titel."))
 
 
 def _what(value: Any) -> str:
