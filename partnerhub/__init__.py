@@ -52,7 +52,7 @@ def _build_frame(app: Flask) -> None:
 def _open_rooms(app: Flask) -> None:
     """The site map: every blueprint and where it stands."""
     from . import api, cli, pages
-    from .accounts import partner_views, views
+    from .accounts import invitation_views, partner_views, views  # noqa: F401
     from .commitments import board_views
     from .commitments import views as commitment_views
     from .companies import views as company_views

@@ -137,3 +137,9 @@ class DayField(DateField):
             self.data = None
             shown = valuelist[0].strip()[:20]
             raise ValueError(_("“%(typed)s” er ikke en dato. Skriv fx 30.06.2027.", typed=shown)) from None
+
+
+def scope_ids(form: Form, scope: str) -> None:
+    """Give a form's fields ids of their own, for several forms of a kind stand on one page; the names stay."""
+    for field in form:
+        field.id = field.label.field_id = f"{scope}-{field.short_name}"

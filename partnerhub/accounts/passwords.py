@@ -2,10 +2,19 @@
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from flask_babel import gettext as _
+
+from ..errors import RuleBroken
 
 _hasher = PasswordHasher()
 _DUMMY = _hasher.hash("the hash that unknown accounts are compared with")
 MINIMUM_LENGTH = 12
+# Long passwords that everybody tries first; shorter ones are refused by their length.
+COMMON = frozenset(
+    "123456789012 1234567890123 passwordpassword password1234 password12345 qwertyuiop123 qwertyuiopåæ qwertyuiopasdf adgangskode123 "
+    "adgangskode1234 adgangskodeadgangskode kalundborg123 kalundborg1234 kalundborg2026 partnerhub123 partnerhub1234 velkommen1234 "
+    "velkommen2026 sommerferie2026 iloveyou1234 letmein12345 administrator danmark12345".split()
+)
 
 
 def hash_password(password: str) -> str:
@@ -20,3 +29,16 @@ def matches(password_hash: str | None, password: str) -> bool:
     except (VerifyMismatchError, InvalidHashError):
         return False
     return password_hash is not None
+
+
+def check_new_password(password: str, email: str, name: str) -> None:
+    """Raise RuleBroken("password") unless the password is long enough, not the own mail or name, and not a common one."""
+    if len(password) < MINIMUM_LENGTH:
+        raise RuleBroken(
+            "password", _("Adgangskoden skal være på mindst %(number)s tegn. Fire tilfældige ord er godt.", number=MINIMUM_LENGTH)
+        )
+    folded = password.casefold()
+    if folded in {email.casefold(), email.casefold().partition("@")[0], name.casefold(), "".join(name.casefold().split())}:
+        raise RuleBroken("password", _("Adgangskoden må ikke være dit navn eller din mail."))
+    if folded in COMMON or len(set(folded)) < 4:
+        raise RuleBroken("password", _("Den adgangskode er for let at gætte. Vælg fx fire tilfældige ord."))

@@ -11,7 +11,7 @@ from wtforms.validators import Optional
 
 from ..access import Permission, may
 from ..clock import today
-from ..fields import CLEAN, DayField, Needed, SmallInteger, plain_text
+from ..fields import CLEAN, DayField, Needed, SmallInteger, plain_text, scope_ids
 from . import queries
 from .cosigner_picker import Picker
 from .kinds import COMMENT_LIMIT, KIND_FACTS, NOTE_LIMIT, OUTCOMES, REASON_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Kind, Status, Unit, Visibility
@@ -110,8 +110,7 @@ class ActForm(FlaskForm):
 
     def scoped(self, scope: str) -> Self:
         """Give the fields ids of their own, for several act forms stand on one page; the names stay."""
-        for field in self:
-            field.id = field.label.field_id = f"{scope}-{field.short_name}"
+        scope_ids(self, scope)
         return self
 
     @property

@@ -1,0 +1,73 @@
+"""Representation: a union user speaks for members at a company, once both sides' managers confirmed."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from ..access import Permission, Role, may
+from ..accounts.models import Partner, PartnerKind, Representation, User
+from ..clock import now
+from ..database import db, writing
+from ..errors import RuleBroken
+from ..events import record
+from .partners import refusal
+
+
+def propose(by: User, user_id: int, company_id: int, since: date, until: date | None) -> Representation:
+    """Say that a union's user represents members at a company; a proposing manager's own side counts as confirmed."""
+    with writing() as session:
+        person = session.get(User, user_id)
+        if person is None or not may(by, Permission.REPRESENTATION_PROPOSE, person):
+            raise refusal()
+        company = session.get(Partner, company_id)
+        if company is None or not company.is_active or company.kind == PartnerKind.UNION:
+            raise RuleBroken("company_id", _("Vælg en arbejdsplads blandt partnerne."))
+        if until is not None and until < since:
+            raise RuleBroken("until", _("Slutdatoen ligger før startdatoen."))
+        for other in session.scalars(
+            select(Representation).where(Representation.user_id == user_id, Representation.company_id == company_id)
+        ):
+            if other.ended_at is None and (other.until is None or other.until >= since):
+                raise RuleBroken("company_id", _("Der er allerede en repræsentation hos den arbejdsplads. Afslut den først."))
+        made = Representation(user_id=user_id, company_id=company_id, since=since, until=until, proposed_by_id=by.id)
+        session.add(made)
+        session.flush()
+        record("representation.proposed", made, by, company=company.name, since=since, until=until)
+        if Role.MANAGER in by.roles:
+            made.union_confirmed_at, made.union_confirmed_by_id = now(), by.id
+            record("representation.confirmed", made, by, side="union")
+    return made
+
+
+def confirm(by: User, representation_id: int) -> Representation:
+    """Confirm one's own side, as the union's or the company's manager."""
+    with writing():
+        made = _load(by, representation_id)
+        if by.partner_id == made.company_id:
+            if made.company_confirmed_at is not None:
+                raise RuleBroken("", _("Jeres side er allerede bekræftet."))
+            made.company_confirmed_at, made.company_confirmed_by_id, side = now(), by.id, "company"
+        else:
+            if made.union_confirmed_at is not None:
+                raise RuleBroken("", _("Jeres side er allerede bekræftet."))
+            made.union_confirmed_at, made.union_confirmed_by_id, side = now(), by.id, "union"
+        made.version += 1
+        record("representation.confirmed", made, by, side=side)
+    return made
+
+
+def end(by: User, representation_id: int, reason: str = "") -> Representation:
+    """End a representation, by either side's manager."""
+    with writing():
+        made = _load(by, representation_id)
+        made.ended_at, made.version = now(), made.version + 1
+        record("representation.ended", made, by, reason=reason.strip())
+    return made
+
+
+def _load(by: User, representation_id: int) -> Representation:
+    made = db.session.get(Representation, representation_id, populate_existing=True)
+    if made is None or not may(by, Permission.REPRESENTATION_CONFIRM, made):
+        raise refusal()
+    return made
