@@ -13,6 +13,7 @@ from ..database import db
 from ..strategy.models import Goal, Guidepost
 from .kinds import Answer, Kind, Phase, Status, Unit, Visibility
 from .models import Commitment, CoSigner
+from .search import understand
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def _narrowed(asked: Select[Any], selection: Selection) -> Select[Any]:
     elif selection.phase:
         asked = asked.where(Commitment.status == Status(selection.phase.value))
     if selection.q:
-        asked = asked.where(Commitment.title.icontains(selection.q, autoescape=True))
+        asked = asked.where(*understand(selection.q, public_only=True).clauses())
     return asked
 
 

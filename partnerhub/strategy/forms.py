@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
 from ..fields import CLEAN, DayField, Needed, SmallInteger, plain_text
@@ -25,7 +26,7 @@ class TextForm(FlaskForm):  # type: ignore[misc]
     text_en = TextAreaField(_l("Tekst på engelsk"), validators=plain_text(TEXT_LIMIT), filters=CLEAN)
     wording = RadioField(
         _l("Hvis ord er det?"),
-        choices=[(Wording.OFFICIAL.value, _l("Officiel ordlyd")), (Wording.OWN.value, _l("Vores ord"))],
+        choices=[SelectChoice(Wording.OFFICIAL.value, _l("Officiel ordlyd")), SelectChoice(Wording.OWN.value, _l("Vores ord"))],
         default=Wording.OFFICIAL.value,
     )
     version = HiddenField()
