@@ -34,7 +34,7 @@ def _configure(app: Flask, settings: dict[str, Any]) -> None:
 
 
 def _build_frame(app: Flask) -> None:
-    from . import access, database, errors, language, mail, navigation, security, words
+    from . import access, database, errors, language, navigation, security, words
     from .accounts import session
 
     htmx.init_app(app)
@@ -44,7 +44,6 @@ def _build_frame(app: Flask) -> None:
     security.init_app(app)
     access.init_app(app)
     errors.init_app(app)
-    mail.init_app(app)
     navigation.init_app(app)
     words.init_app(app)
 

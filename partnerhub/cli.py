@@ -9,6 +9,7 @@ from .access import declared_access, holders
 from .checks import check_command
 from .config import ConfigError
 from .database import migrate_command
+from .delivery import deliver_command
 from .demo import demo_command
 from .server import run_command
 
@@ -32,7 +33,7 @@ def access_lines(app: Flask) -> list[str]:
 
 def init_app(app: Flask) -> None:
     """Register the commands that compose what several packages know."""
-    for command in (migrate_command, demo_command, run_command, check_command, access_matrix_command):
+    for command in (migrate_command, deliver_command, demo_command, run_command, check_command, access_matrix_command):
         app.cli.add_command(command)
 
 

@@ -3,8 +3,6 @@
 from datetime import datetime
 from enum import StrEnum
 
-import click
-from flask import Flask
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -51,14 +49,3 @@ def queue_mail(key: str, recipient: str, subject: str, text: str) -> Mail:
     mail = Mail(key=key, recipient=recipient, subject=subject, text=text)
     session.add(mail)
     return mail
-
-
-def init_app(app: Flask) -> None:
-    """Register the delivery command."""
-    app.cli.add_command(deliver_command)
-
-
-@click.command("deliver-mail")
-def deliver_command() -> None:
-    """Send what is due in the outbox once."""
-    raise click.ClickException("not built yet")

@@ -7,7 +7,7 @@ from typing import Any
 import click
 import yaml
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from .. import clock
 from ..accounts.models import Partner, PartnerKind, Representation, User, Workplace
@@ -131,11 +131,11 @@ def _empty() -> None:
     """Drop every table and make them anew; a demo has nothing to keep."""
     db.session.remove()
     with db.engine.connect().execution_options(partnerhub_write=True) as connection:
-        if connection.dialect.name == "sqlite":
+        on_sqlite = connection.dialect.name == "sqlite"
+        if on_sqlite:
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
-        found = db.MetaData()
-        found.reflect(connection)
-        found.drop_all(connection)
+        for table in inspect(connection).get_table_names():
+            connection.exec_driver_sql(f'DROP TABLE "{table}"' + ("" if on_sqlite else " CASCADE"))
         connection.commit()
     db.engine.dispose()
     upgrade_database()

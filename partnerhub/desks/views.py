@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from ..accounts.models import User
 from ..clock import today
 from ..commitments import desk as desk_queries
-from ..commitments.labels import unit_label
 from ..commitments.forms import ActForm, AnswerForm, ConfirmForm, ReportForm
+from ..commitments.labels import unit_label
 from ..commitments.models import Commitment, Progress
 from ..commitments.waiting import Act, Waiting, waiting_for
 
