@@ -6,13 +6,14 @@ import json
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, g, jsonify, request
+from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from .access import public
 from .commitments.kinds import Kind, Phase
 from .commitments.public_queries import PublicCommitment, Selection, public_page
-from .errors import problem
+from .errors import API_PREFIX, problem
 from .language import LOCALES
 from .openapi import LIMIT, document
 from .security import limiter
@@ -25,8 +26,26 @@ TEXT_LIMIT = 200
 PHASES = [phase.value for phase in Phase if phase != Phase.DRAFT]
 
 
+class CookielessApi(SecureCookieSessionInterface):
+    """Sessions for pages only: under /api/ no cookie is read and none is set, so that caches may keep one answer for all."""
+
+    def open_session(self, app: Any, request: Any) -> Any:
+        """Return the page's session, for the API an empty one."""
+        return self.session_class() if request.path.startswith(API_PREFIX) else super().open_session(app, request)
+
+    def save_session(self, app: Any, session: Any, response: Any) -> None:
+        """Save a page's session; the API has none."""
+        if not request.path.startswith(API_PREFIX):
+            super().save_session(app, session, response)
+
+
 class ParameterError(Exception):
     """A parameter cannot be used; the text says in the caller's language what to write."""
+
+
+@bp.record_once
+def _forget_cookies(state: Any) -> None:
+    state.app.session_interface = CookielessApi()
 
 
 @bp.url_value_preprocessor
