@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from ..accounts.models import Partner
 from ..clock import today
@@ -69,7 +69,7 @@ def newest_agreed(limit: int) -> list[PublicCommitment]:
     return _with_cosigners(db.session.execute(asked.order_by(Commitment.agreed_at.desc(), Commitment.id.desc()).limit(limit)).all())
 
 
-def _public() -> Select[Any]:
+def _public() -> Any:
     return (
         select(
             Commitment.id,
@@ -96,7 +96,7 @@ def _public() -> Select[Any]:
     )
 
 
-def _narrowed(asked: Select[Any], selection: Selection) -> Select[Any]:
+def _narrowed(asked: Any, selection: Selection) -> Any:
     if selection.goal:
         asked = asked.where(Goal.code == selection.goal)
     if selection.guidepost:

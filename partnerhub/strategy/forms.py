@@ -17,7 +17,7 @@ TEXT_LIMIT = 4_000
 SHORT_LIMIT = 40
 
 
-class TextForm(FlaskForm):  # type: ignore[misc]
+class TextForm(FlaskForm):
     """A title and a text in Danish and English."""
 
     title_da = StringField(_l("Titel på dansk"), validators=plain_text(TITLE_LIMIT, _l("Skriv en dansk titel.")), filters=CLEAN)
@@ -51,7 +51,7 @@ class GoalForm(TextForm):
     short_en = StringField(_l("Kort navn på engelsk"), validators=plain_text(SHORT_LIMIT), filters=CLEAN)
 
 
-class FrameForm(FlaskForm):  # type: ignore[misc]
+class FrameForm(FlaskForm):
     """A strategy's name, period and source."""
 
     title_da = StringField(_l("Navn på dansk"), validators=plain_text(TITLE_LIMIT, _l("Skriv strategiens navn.")), filters=CLEAN)
@@ -65,15 +65,8 @@ class FrameForm(FlaskForm):  # type: ignore[misc]
 
     def frame(self) -> Frame:
         """Return what was typed."""
-        return Frame(
-            self.title_da.data,
-            self.title_en.data or "",
-            self.starts_on.data,
-            self.ends_on.data,
-            self.source_title.data or "",
-            self.source_publisher.data or "",
-            self.source_year.data,
-        )
+        typed: dict[str, Any] = {name: self[name].data for name in Frame.__dataclass_fields__}
+        return Frame(**{name: "" if value is None and name != "source_year" else value for name, value in typed.items()})
 
     def show(self, strategy: Any) -> None:
         """Fill the fields with a strategy's frame as it stands."""
