@@ -186,7 +186,7 @@ def _known_row(by: User, row: UploadRow, commitment: Commitment | None, record: 
         terms,
         commitment.id,
         commitment.version,
-        tuple((BY_KEY[key].label, shown(BY_KEY[key], record.get(key)), row.cells.get(key)) for key in changed),
+        tuple((BY_KEY[key].label, shown(BY_KEY[key], record.get(key)), sheet_rows.typed(row, key)) for key in changed),
         tuple(faults.found),
     )
 

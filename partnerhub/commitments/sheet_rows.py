@@ -176,6 +176,16 @@ def changed_cells(row: UploadRow, record: Record) -> list[str]:
     return [key for key in ("owner", *EDITABLE) if key in row.columns and not _is_as_exported(row, key, record)]
 
 
+def typed(row: UploadRow, key: str) -> Any:
+    """Return a cell as what its column holds, as it was written where that cannot be read."""
+    value = _unkept(row.cells.get(key))
+    try:
+        readers = {Holds.NUMBER: sheet_cells.read_number, Holds.DAY: sheet_cells.read_date}
+        return readers.get(BY_KEY[key].holds, sheet_cells.read_text)(value)
+    except CellError:
+        return getattr(value, "text", value)
+
+
 def changed_read_only(row: UploadRow, record: Record | None) -> list[str]:
     """Return the filled read-only columns that differ from what stands; of a new row all that are filled."""
     keys = [column.key for column in COLUMNS if column.is_read_only and row.cells.get(column.key) is not None]

@@ -1,0 +1,183 @@
+"""Out of the board as a file, and in from a spreadsheet: export of what the filters show, import with a dry run."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from ..access import Permission, public, requires, takes_upload
+from ..clock import today
+from ..config import UPLOAD_LIMIT
+from ..errors import RuleBroken, error_page
+from ..language import current_locale, write_day, write_number
+from . import export, importing, presenting
+from .choices import current_choices
+from .exchange_forms import ImportForm
+from .export_queries import Exported, exported
+from .export_workbook import told, write_workbook
+from .import_plan import Act, Plan, make_plan
+from .models import Commitment
+from .selection import Selection
+from .sheet_rows import Upload
+from .spreadsheet import COLUMNS, PUBLIC_COLUMNS
+
+bp = Blueprint("exchange", __name__)
+
+EXPORT_LIMIT = 10_000
+SHOWN_ROWS = 200
+SHOWN_PROBLEMS = 200
+SHOWN_CHARACTERS = 120
+FORMATS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "ics": "text/calendar; charset=utf-8",
+}
+
+
+@bp.get("/eksport.<any(xlsx, csv, json, ics):kind>")
+@public
+def export_file(kind: str) -> ResponseReturnValue:
+    """Send exactly what the filters show, as a file; visitors get the public columns."""
+    selection = Selection.from_args(request.args, current_user)
+    rows = exported(selection, EXPORT_LIMIT + 1)
+    if len(rows) > EXPORT_LIMIT:
+        text = _("Der er flere end %(limit)s forpligtelser i udvalget. Vælg færre med filtrene, og hent dem igen.")
+        return error_page(422, text % {"limit": write_number(EXPORT_LIMIT)})
+    return _download(_written(kind, rows, selection.is_public), kind, f"forpligtelser-{today().isoformat()}")
+
+
+@bp.get("/indlaes/skabelon.xlsx")
+@requires(Permission.COMMITMENT_IMPORT)
+def template() -> ResponseReturnValue:
+    """Send an empty workbook with the headings and the guide."""
+    columns = [column for column in COLUMNS if not column.is_read_only]
+    return _download(write_workbook(columns, [], current_choices(), current_locale()), "xlsx", "skabelon-forpligtelser")
+
+
+@bp.route("/indlaes", methods=["GET", "POST"])
+@requires(Permission.COMMITMENT_IMPORT)
+@takes_upload(UPLOAD_LIMIT)
+def import_file() -> ResponseReturnValue:
+    """Take a spreadsheet and show what it would do; nothing but its rows is kept, and those only when none is at fault."""
+    form = ImportForm()
+    if request.method == "GET":
+        return render_template("exchange/import.html", form=form, columns=_columns())
+    plan = None
+    source = ""
+    try:
+        upload = _read(form)
+        source = upload.source
+        plan = make_plan(current_user, upload)
+        if not plan.problems:
+            return redirect(url_for("exchange.import_plan", key=importing.keep(current_user, upload, plan)), 303)
+    except RuleBroken as broken:
+        presenting.put_error(form, broken)
+    page = render_template("exchange/import.html", form=form, columns=_columns(), plan=plan, source=source, **_shown(plan))
+    return make_response(page, 422)
+
+
+@bp.get("/indlaes/<key>")
+@requires(Permission.COMMITMENT_IMPORT)
+def import_plan(key: str) -> ResponseReturnValue:
+    """Show what the kept rows would do now."""
+    kept = importing.find_kept(current_user, key)
+    if kept is None:
+        return _gone()
+    plan = make_plan(current_user, kept[0])
+    return render_template("exchange/plan.html", plan=plan, key=key, source=kept[0].source, **_shown(plan))
+
+
+@bp.post("/indlaes/<key>")
+@requires(Permission.COMMITMENT_IMPORT)
+def import_confirm(key: str) -> ResponseReturnValue:
+    """Carry the kept rows out, all or nothing."""
+    try:
+        made = importing.confirm(current_user, key)
+    except importing.PlanChangedError as changed:
+        page = render_template("exchange/plan.html", plan=changed.plan, key=key, source="", **_shown(changed.plan))
+        return make_response(page, 409)
+    if not made:
+        return _gone()
+    flash(_done(made), "success")
+    return redirect(url_for("exchange.import_file"), 303)
+
+
+def _read(form: ImportForm) -> Upload:
+    upload = form.file.data
+    if not upload:
+        raise RuleBroken("file", _("Vælg en fil."))
+    data = upload.stream.read(UPLOAD_LIMIT + 1)
+    if len(data) > UPLOAD_LIMIT:
+        raise RuleBroken("file", _("Filen fylder mere end 10 MB. Gør den mindre, eller del den op."))
+    return importing.read_upload(upload.filename or "", data)
+
+
+def _gone() -> ResponseReturnValue:
+    flash(_("Indlæsningen er gennemført eller erstattet af en nyere. Send filen igen, hvis der er mere at indlæse."), "info")
+    return redirect(url_for("exchange.import_file"), 303)
+
+
+def _done(made: Sequence[Commitment]) -> str:
+    drafts = sum(commitment.version == 1 for commitment in made)
+    edits = len(made) - drafts
+    parts = []
+    if drafts:
+        parts.append(ngettext("%(num)s ny forpligtelse er skrevet", "%(num)s nye forpligtelser er skrevet", drafts))
+    if edits:
+        parts.append(ngettext("%(num)s er rettet", "%(num)s er rettet", edits))
+    return _("Indlæst: %(what)s.", what=_(" og ").join(parts))
+
+
+def _shown(plan: Plan | None) -> dict[str, object]:
+    """The rows worth looking at first, and how many more there are."""
+    if plan is None:
+        return {}
+    weight = {Act.WRONG: 0, Act.CHANGED: 1, Act.NEW: 1, Act.SAME: 2}
+    rows = sorted(plan.rows, key=lambda row: (weight[row.act], row.number))
+    new = [row.owner_id == current_user.partner_id for row in rows if row.act == Act.NEW]
+    return {
+        "new_drafts": sum(new),
+        "on_behalf": len(new) - sum(new),
+        "shown_cell": shown_cell,
+        "rows": rows[:SHOWN_ROWS],
+        "more_rows": max(0, len(rows) - SHOWN_ROWS),
+        "problems": plan.problems[:SHOWN_PROBLEMS],
+        "more_problems": max(0, len(plan.problems) - SHOWN_PROBLEMS),
+    }
+
+
+def shown_cell(value: object) -> str:
+    """Return a cell's value as a table shows it, with a dash for nothing and long texts cut."""
+    text = write_day(value) if isinstance(value, date) else str(value or "–")
+    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
+
+
+def _columns() -> list[tuple[str, str]]:
+    return [(column.label, told(column)) for column in COLUMNS if not column.is_read_only]
+
+
+def _written(kind: str, rows: list[Exported], for_visitors: bool) -> bytes:
+    columns = PUBLIC_COLUMNS if for_visitors else COLUMNS
+    records = [row.record for row in rows]
+    address = str(current_app.config["PUBLIC_URL"])
+    if kind == "xlsx":
+        return write_workbook(columns, records, current_choices(), current_locale(), guide=not for_visitors)
+    if kind == "csv":
+        return export.write_csv(columns, records)
+    if kind == "json":
+        return export.write_json(columns, records, address, [row.id for row in rows])
+    return export.write_calendar(rows, address, _("Frister i Partnerhub"))
+
+
+def _download(data: bytes, kind: str, name: str) -> ResponseReturnValue:
+    if kind not in FORMATS:
+        abort(404)
+    response = make_response(data)
+    response.headers["Content-Type"] = FORMATS[kind]
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response
