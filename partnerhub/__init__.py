@@ -52,7 +52,7 @@ def _open_rooms(app: Flask) -> None:
     """The site map: every blueprint and where it stands."""
     from . import api, cli, pages
     from .accounts import invitation_views, partner_views, views  # noqa: F401
-    from .commitments import board_views
+    from .commitments import board_views, exchange_views
     from .commitments import views as commitment_views
     from .companies import views as company_views
     from .municipality import views as municipality_views
@@ -61,7 +61,7 @@ def _open_rooms(app: Flask) -> None:
     from .unions import views as union_views
 
     # These hang further pages on a blueprint that another module makes.
-    from .commitments import goal_views  # noqa: F401  isort: skip
+    from .commitments import bookmark_views, goal_views, move_views, news_views  # noqa: F401  isort: skip
     from .municipality import succession_views  # noqa: F401  isort: skip
     from .strategy import steward_views  # noqa: F401  isort: skip
 
@@ -70,6 +70,7 @@ def _open_rooms(app: Flask) -> None:
     app.register_blueprint(partner_views.bp, url_prefix="/partnere")
     app.register_blueprint(strategy_views.bp, url_prefix="/strategi")
     app.register_blueprint(board_views.bp, url_prefix="/forpligtelser")
+    app.register_blueprint(exchange_views.bp, url_prefix="/forpligtelser")
     app.register_blueprint(commitment_views.bp, url_prefix="/forpligtelser")
     app.register_blueprint(company_views.bp, url_prefix="/virksomheder")
     app.register_blueprint(union_views.bp, url_prefix="/fagforeninger")

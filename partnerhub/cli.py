@@ -7,6 +7,7 @@ from flask.cli import FlaskGroup
 from . import create_app
 from .access import declared_access, holders
 from .checks import check_command
+from .commitments.import_command import import_command
 from .config import ConfigError
 from .database import migrate_command
 from .delivery import deliver_command
@@ -33,7 +34,7 @@ def access_lines(app: Flask) -> list[str]:
 
 def init_app(app: Flask) -> None:
     """Register the commands that compose what several packages know."""
-    for command in (migrate_command, deliver_command, demo_command, run_command, check_command, access_matrix_command):
+    for command in (migrate_command, deliver_command, demo_command, import_command, run_command, check_command, access_matrix_command):
         app.cli.add_command(command)
 
 
