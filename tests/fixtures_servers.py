@@ -5,7 +5,6 @@ Chromium is missing, their tests are skipped with the reason; with CI=true they 
 """
 
 import contextlib
-import fcntl
 import os
 import shutil
 import signal
@@ -22,31 +21,9 @@ import pytest
 import servers
 import smtp as smtp_servers
 from playwright.sync_api import Browser, Page, sync_playwright
+from run import Run
 
 FOLDER_KEY = pytest.StashKey[Path]()
-
-
-class Run:
-    """What the processes of one test run share: a folder, a lock, and things made once."""
-
-    def __init__(self, folder: Path, owner: int) -> None:
-        self.folder = folder
-        self.owner = owner
-
-    def once(self, name: str, make: Callable[[Path], object]) -> Path:
-        """Return the path `name` in the shared folder after `make(path)` has been called on it by one process alone."""
-        path, done = self.folder / name, self.folder / f"{name}.done"
-        with self._locked(name):
-            if not done.exists():
-                make(path)
-                done.touch()
-        return path
-
-    @contextlib.contextmanager
-    def _locked(self, name: str) -> Iterator[None]:
-        with (self.folder / f"{name}.lock").open("w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield
 
 
 def pytest_configure(config: pytest.Config) -> None:
