@@ -5,21 +5,29 @@ and four more are enough to stop.
 """
 
 import re
+import unicodedata
 
-_CANDIDATE = re.compile(r"(?<![\d.,/])(\d{2})[ .]?(\d{2})[ .]?(\d{2})[ ]?[-–—./ ]?[ ]?(\d{4})(?![\d/]|[.,]\d)")
+# Neither within a longer number nor behind its decimal point; with the century only where a hyphen leaves no doubt.
+_CANDIDATE = re.compile(
+    r"(?<!\d)(?<!\d[.,/])"
+    r"(?:(\d{2})[ .]?(\d{2})[ .]?(\d{2}) ?[-./ ]? ?|(\d{2})(\d{2})(?:18|19|20)\d{2} ?- ?)"
+    r"\d{4}(?!\d|[.,/]\d)"
+)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_ALIKE = {"Pd": "-", "Zs": " ", "Zl": " ", "Zp": " "}
 
 
 def find_cpr(text: str) -> str | None:
     """Return the first CPR-like number of a text as written, or None.
 
-    A number is CPR-like when its first six digits can be a date (DDMMYY) and four digits follow, with or without
-    a hyphen, space or dot between.
+    A number is CPR-like when its first six digits can be a date (DDMMYY) and four digits follow, with or without a hyphen, space or
+    dot between. Any script's digits, any dash and any space count; invisible characters hide nothing.
     """
-    for match in _CANDIDATE.finditer(_ascii_digits(text)):
-        day, month = int(match[1]), int(match[2])
+    plain, places = _plain(text)
+    for match in _CANDIDATE.finditer(plain):
+        day, month = int(match[1] or match[4]), int(match[2] or match[5])
         if 1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]:
-            return text[match.start() : match.end()]
+            return text[places[match.start()] : places[match.end() - 1] + 1]
     return None
 
 
@@ -42,6 +50,17 @@ def mask_cpr(text: str) -> str:
     return text
 
 
-def _ascii_digits(text: str) -> str:
-    """Full-width and other digits count as digits, one character each."""
-    return "".join(str(int(c)) if c.isdecimal() else c for c in text)
+def _plain(text: str) -> tuple[str, list[int]]:
+    """The text with plain digits, hyphens and spaces and nothing invisible, and where each character stood."""
+    signs, places = [], []
+    for place, sign in enumerate(text):
+        if sign.isascii():
+            plain = " " if sign == "\t" else sign
+        else:
+            category = unicodedata.category(sign)
+            if category in ("Cf", "Mn"):
+                continue
+            plain = str(unicodedata.decimal(sign)) if category == "Nd" else "-" if sign == "−" else _ALIKE.get(category, sign)
+        signs.append(plain)
+        places.append(place)
+    return "".join(signs), places

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import servers
 from client import Browser
 from flask import Flask
+from run import Run
 
 from partnerhub import create_app
 from partnerhub.database import db, upgrade_database
@@ -60,6 +62,42 @@ def app(make_app: Callable[..., Flask]) -> Iterator[Flask]:
     app = make_app()
     with app.app_context():
         yield app
+
+
+@pytest.fixture(scope="session")
+def filled_postgres(shared_run: Run, postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a migrated PostgreSQL database with the shipped strategy, copied for each test."""
+
+    def make(place: Path) -> None:
+        url = servers.create_database(postgres_url)
+        app = create_app(BASE | {"SQLALCHEMY_DATABASE_URI": url, "INSTANCE": tmp_path_factory.mktemp("filled")})
+        with app.app_context():
+            upgrade_database()
+            load_shipped()
+            db.session.remove()
+            db.engine.dispose()
+        place.write_text(url)
+
+    return shared_run.once("filled-postgres", make).read_text()
+
+
+@pytest.fixture
+def own_postgres(filled_postgres: str) -> Iterator[str]:
+    """The URL of this test's own copy of the filled PostgreSQL database."""
+    url = servers.create_database(filled_postgres, template=filled_postgres)
+    yield url
+    servers.drop_database(url)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def each_database(request: pytest.FixtureRequest, make_app: Callable[..., Flask]) -> Iterator[Flask]:
+    """The app on SQLite and again on PostgreSQL, its context pushed so that makers and services can be called."""
+    settings = {} if request.param == "sqlite" else {"SQLALCHEMY_DATABASE_URI": request.getfixturevalue("own_postgres")}
+    app = make_app(**settings)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture
