@@ -39,8 +39,9 @@ def test_a_commitment_has_exactly_the_public_fields(app):
     (item,) = answer.json["commitments"]
     assert set(item) == FIELDS
     assert item == {
-        "reference": made.reference, "title": "Ti pladser", "owner": "Demoejeren", "goal": "1", "guidepost": "1.4", "kind": "work_placement",
-        "quantity": 10, "unit": "placement", "start": today().isoformat(), "due": (today() + timedelta(days=100)).isoformat(),
+        "reference": made.reference, "title": "Ti pladser", "owner": "Demoejeren", "goal": "1", "guidepost": "1.4",
+        "kind": "work_placement", "quantity": 10, "unit": "placement", "start": today().isoformat(),
+        "due": (today() + timedelta(days=100)).isoformat(),
         "status": "active", "totals": {"reported": 5, "confirmed": 3}, "cosigners": ["Demoforbundet"],
     }  # fmt: skip
 

@@ -66,7 +66,8 @@ class FrameForm(FlaskForm):
     def frame(self) -> Frame:
         """Return what was typed."""
         typed: dict[str, Any] = {name: self[name].data for name in Frame.__dataclass_fields__}
-        return Frame(**{name: "" if value is None and name != "source_year" else value for name, value in typed.items()})
+        typed |= {name: "" for name, value in typed.items() if value is None and name != "source_year"}
+        return Frame(**typed)
 
     def show(self, strategy: Any) -> None:
         """Fill the fields with a strategy's frame as it stands."""

@@ -38,8 +38,9 @@ def _every_case() -> None:
             session.add(
                 Commitment(
                     reference=f"T-{number}", owner_id=owner.id, goal_id=post.goal_id, guidepost_id=post.id, title="Alt", kind=Kind.OTHER,
-                    quantity=quantity, unit=Unit.ACTIVITY if number % 3 else None if quantity is None else Unit.HOUR, start_on=start, due_on=due,
-                    status=status, reported=reported, heard_on=heard_on, agreed_at=agreed_at or now(), created_at=now() - timedelta(days=300),
+                    quantity=quantity, unit=Unit.ACTIVITY if number % 3 else None if quantity is None else Unit.HOUR,
+                    start_on=start, due_on=due, status=status, reported=reported, heard_on=heard_on,
+                    agreed_at=agreed_at or now(), created_at=now() - timedelta(days=300),
                     visibility=Visibility.PUBLIC if number % 2 else Visibility.PARTNERSHIP,
                 )
             )  # fmt: skip
@@ -75,7 +76,7 @@ def test_postgresql_counts_alike(make_app, postgres_database):
 
 
 def test_promised_reported_and_confirmed_stay_apart(app):
-    """Units are never added together; proposals and drafts are no promise; what was withdrawn leaves the sums but not the share on track."""
+    """Units are never added together; drafts are no promise; what was withdrawn leaves the sums but not the share on track."""
     owner = make_user(make_partner(), is_manager=True)
     first = promise("Fire pladser", code="2.2", by=owner, quantity=4)
     promise("To lærepladser", code="2.2", by=owner, quantity=2, kind=Kind.APPRENTICESHIP)
