@@ -51,7 +51,7 @@ def _build_frame(app: Flask) -> None:
 def _open_rooms(app: Flask) -> None:
     """The site map: every blueprint and where it stands."""
     from . import api, cli, pages
-    from .accounts import invitation_views, partner_views, views  # noqa: F401
+    from .accounts import demo_post_views, partner_views, views
     from .commitments import board_views, exchange_views
     from .commitments import views as commitment_views
     from .companies import views as company_views
@@ -68,6 +68,7 @@ def _open_rooms(app: Flask) -> None:
     app.register_blueprint(pages.bp)
     app.register_blueprint(views.bp, url_prefix="/konto")
     app.register_blueprint(partner_views.bp, url_prefix="/partnere")
+    app.register_blueprint(demo_post_views.bp, url_prefix="/demo")
     app.register_blueprint(strategy_views.bp, url_prefix="/strategi")
     app.register_blueprint(board_views.bp, url_prefix="/forpligtelser")
     app.register_blueprint(exchange_views.bp, url_prefix="/forpligtelser")

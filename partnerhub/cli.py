@@ -13,6 +13,7 @@ from .database import migrate_command
 from .delivery import deliver_command
 from .demo import demo_command
 from .server import run_command
+from .setup_commands import add_user_command, init_command
 
 
 @click.command("access-matrix")
@@ -30,6 +31,18 @@ def access_lines(app: Flask) -> list[str]:
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             lines.append(f"{rule.rule}  {method}  {access}  {holders(access)}")
     return sorted(lines)
+
+
+COMMANDS = (
+    access_matrix_command,
+    add_user_command,
+    check_command,
+    deliver_command,
+    demo_command,
+    init_command,
+    migrate_command,
+    run_command,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -25,7 +25,7 @@ LADDER: tuple[tuple[str, ...], ...] = (
     (TOP,),
 )
 RUNG = {name: rung for rung, names in enumerate(LADDER) for name in names}
-TOP_MODULES = {"__init__", "__main__", "api", "checks", "cli", "demo", "openapi", "pages", "words"}  # they compose what several packages know
+TOP_MODULES = {"__init__", "__main__", "api", "checks", "cli", "demo", "openapi", "pages", "setup_commands", "words"}  # they compose what several packages know
 ROOMS = {"models": 0, "queries": 1, "service": 2, "forms": 3, "views": 4}
 FLASK = {"flask", "flask_login", "flask_wtf", "flask_limiter", "htmx_flask"}
 FLASK_OUTSIDE_VIEWS = {"accounts/session.py": "the session is the part of the frame that knows users"}

@@ -42,3 +42,8 @@ def check_new_password(password: str, email: str, name: str) -> None:
         raise RuleBroken("password", _("Adgangskoden må ikke være dit navn eller din mail."))
     if folded in COMMON or len(set(folded)) < 4:
         raise RuleBroken("password", _("Den adgangskode er for let at gætte. Vælg fx fire tilfældige ord."))
+
+
+def needs_rehash(password_hash: str) -> bool:
+    """Tell whether a hash was made with older parameters."""
+    return _hasher.check_needs_rehash(password_hash)
