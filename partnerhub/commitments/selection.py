@@ -4,7 +4,7 @@ Board, table, timeline, export and saved views share it. Names in the address ar
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -18,7 +18,7 @@ from ..accounts.models import Partner, PartnerKind
 from ..clock import today
 from . import search
 from .choices import Choices, current_choices
-from .kinds import FINISHED, OUTCOMES, Kind, Status, Visibility
+from .kinds import FINISHED, OUTCOMES, Column, Kind, Status, Visibility
 from .models import NO_DUE, Commitment
 from .pace import is_overdue, is_silent
 from .parameters import (
@@ -48,6 +48,19 @@ class Viewer:
     partner_id: int
     roles: frozenset[Role]
 
+    is_authenticated = True
+
+
+ANY_PARTNER = Viewer(0, 0, frozenset())
+OPEN = (Column.PROPOSED, Column.AGREED, Column.ACTIVE)
+COLUMNS_OF = {
+    State.PROPOSED: (Column.PROPOSED,),
+    State.AGREED: (Column.AGREED,),
+    State.ACTIVE: (Column.ACTIVE,),
+    State.OPEN: OPEN,
+    State.PROMISED: (Column.AGREED, Column.ACTIVE, Column.FINISHED),
+} | dict.fromkeys((State.FINISHED, State.FULFILLED, State.PARTLY, State.NOT_FULFILLED, State.WITHDRAWN), (Column.FINISHED,))
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -70,7 +83,7 @@ class Selection:
     sort: Sort = Sort.DUE
     group: Group | None = None
     ignored: tuple[tuple[str, str], ...] = field(default=(), compare=False)
-    choices: Choices | None = field(default=None, compare=False, repr=False)
+    known: Choices | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def from_args(cls, args: Mapping[str, str], user: Any) -> "Selection":
@@ -88,7 +101,7 @@ class Selection:
                 ignored.append((name, text[:40]))
             else:
                 found[attribute] = value
-        return cls(viewer=viewer, ignored=tuple(ignored), choices=choices, **found)
+        return cls(viewer=viewer, ignored=tuple(ignored), known=choices, **found)
 
     def query(self, **changes: Any) -> str:
         """Return the query part of the address, without "?"; `changes` are fields set differently, such as `group=None`."""
@@ -101,16 +114,54 @@ class Selection:
             pairs.append((name, _written(value)))
         return urlencode(pairs)
 
+    def written(self, attribute: str) -> str:
+        """Return a field's value as the address writes it, "" for none."""
+        value = getattr(self, attribute)
+        return "" if value in (None, "", False) else _written(value)
+
+    def without(self, attribute: str) -> "Selection":
+        """Return the selection with one field as if it had not been chosen."""
+        changes: dict[str, Any] = {attribute: UNCHOSEN[attribute]}
+        return replace(self, **changes)
+
     @property
     def filter_count(self) -> int:
         """Return how many filters narrow the selection."""
+        return len(self.chosen())
+
+    def chosen(self) -> list[str]:
+        """Return the fields that narrow the selection."""
         names = [name for name in PARAMETERS.values() if name not in SHAPES]
-        return sum(getattr(self, name) not in (None, "", False) for name in names)
+        return [name for name in names if getattr(self, name) not in (None, "", False)]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the board columns that can hold anything of the selection."""
+        if self.state:
+            return COLUMNS_OF[self.state]
+        if self.silent:
+            return (Column.ACTIVE,)
+        if self.due == Due.OVERDUE:
+            return OPEN
+        return tuple(Column)[1:] if self.is_public else tuple(Column)
+
+    @property
+    def key(self) -> "Selection":
+        """Return the selection without its viewer where that makes no difference: what partners have in common is kept in memory once."""
+        plain = replace(self, ignored=(), known=None)
+        if self.viewer is None or self.mine or self.my_partners or self.waiting:
+            return plain
+        return replace(plain, viewer=ANY_PARTNER)
 
     @property
     def is_public(self) -> bool:
         """Tell whether a visitor is looking."""
         return self.viewer is None
+
+    @property
+    def choices(self) -> Choices:
+        """Return what it was read against: goals, guideposts and partners, and the number of the newest event."""
+        return self.known or current_choices()
 
     @cached_property
     def matches(self) -> "search.Matches | None":
@@ -162,6 +213,9 @@ class Selection:
         if self.waiting:
             found.append(waiting_clause(viewer))
         return found
+
+
+UNCHOSEN = {item.name: item.default for item in fields(Selection)}
 
 
 def _read(attribute: str, text: str, choices: Choices) -> Any:
