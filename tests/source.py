@@ -25,7 +25,8 @@ LADDER: tuple[tuple[str, ...], ...] = (
     (TOP,),
 )
 RUNG = {name: rung for rung, names in enumerate(LADDER) for name in names}
-TOP_MODULES = {"__init__", "__main__", "api", "checks", "cli", "demo", "openapi", "pages", "setup_commands", "words"}  # they compose what several packages know
+# They compose what several packages know.
+TOP_MODULES = {"__init__", "__main__", "api", "checks", "cli", "demo", "openapi", "pages", "setup_commands", "words"}
 ROOMS = {"models": 0, "queries": 1, "service": 2, "forms": 3, "views": 4}
 FLASK = {"flask", "flask_login", "flask_wtf", "flask_limiter", "htmx_flask"}
 FLASK_OUTSIDE_VIEWS = {"accounts/session.py": "the session is the part of the frame that knows users"}
@@ -111,35 +112,50 @@ def ladder_faults(root: Path) -> list[str]:
 
 
 def room_faults(root: Path) -> list[str]:
-    """Imports that point up the rooms of a package; rooms with a name of their own stand beside the service."""
+    """Imports that point up the rooms of a package.
+
+    A room named after its idea stands beside the service, unless it knows forms: then it prepares pages, and only views, forms and
+    its like may know it.
+    """
+    known = [module for module in modules(root) if _in_package(module)]
+    page_side = _page_side(known)
     faults = []
-    for module in modules(root):
-        if module.place in {FRAME, TOP}:
-            continue
-        ours = ROOMS[module.room] if module.room else ROOMS["service"]
-        for line, name in module.imports:
-            room = room_of(name)
+    for module in known:
+        for line, name in dict.fromkeys(module.imports):
+            ours = ROOMS[module.room] if module.room else ROOMS["forms"] if module.name in page_side else ROOMS["service"]
+            room = room_of(name) or ("forms" if name in page_side else None)
             if room and ROOMS[room] > ours:
-                faults.append(
-                    f"{module.path}:{line} imports {name}: {room} may know this room, not the other way round; pass the value in."
-                )
+                faults.append(f"{module.path}:{line} imports {name}: {room} may know this room, not it them; pass the value in.")
     return faults
+
+
+def _page_side(known: list[Module]) -> set[str]:
+    """Names of the forms, the views, and the rooms with a name of their own that know them, directly or by others."""
+    found = {module.name for module in known if module.room in {"forms", "views"}}
+    while new := {m.name for m in known if m.room is None and m.name not in found and any(name in found for _, name in m.imports)}:
+        found |= new
+    return found
 
 
 def flask_faults(root: Path) -> list[str]:
-    """Flask outside views, forms and the frame; the database inside views and forms."""
+    """Flask outside views, forms and the frame; the database on the side of the pages."""
+    known = [module for module in modules(root) if _in_package(module)]
+    page_side = _page_side(known)
     faults = []
-    for module in modules(root):
-        in_package = len(module.path.parts) > 2 and module.place != TOP
-        if not in_package or module.path.relative_to(PACKAGE).as_posix() in FLASK_OUTSIDE_VIEWS:
+    for module in known:
+        if module.path.relative_to(PACKAGE).as_posix() in FLASK_OUTSIDE_VIEWS:
             continue
-        for line, name in module.imports:
-            if module.room in {"views", "forms"}:
-                if name.split(".")[0] in DATABASE or name in DATABASE:
-                    faults.append(f"{module.path}:{line} imports {name}: ask through queries.py, change through service.py.")
-            elif name.split(".")[0] in FLASK:
+        for line, name in dict.fromkeys(module.imports):
+            if module.name in page_side and (name.split(".")[0] in DATABASE or name in DATABASE):
+                faults.append(f"{module.path}:{line} imports {name}: ask through queries.py, change through service.py.")
+            if module.room not in {"views", "forms"} and name.split(".")[0] in FLASK:
                 faults.append(f"{module.path}:{line} imports {name}: Flask stays in views and forms; pass what is needed as an argument.")
     return faults
+
+
+def _in_package(module: Module) -> bool:
+    """Whether the rules of rooms hold for it: a top-level module belongs to the frame or composes."""
+    return len(module.path.parts) > 2 and module.place not in {FRAME, TOP}
 
 
 def docstring_faults(root: Path) -> list[str]:
