@@ -22,6 +22,7 @@ SERIAL_DAYS = range(20_000, 90_000)  # what Excel calls the days from 1954 to 21
 SERIAL_ZERO = date(1899, 12, 30)
 SHOWN = 40
 ALIKE = 60
+PARTS_OF_A_NAME = 4
 _CODE = re.compile(r"\s*(\d{1,2}[.,]\d{1,2})(?![.,/\d-])")
 _SHARE = re.compile(r"^(.*?)\s*\(\s*([\d.,  ]+?)\s*\)$", re.DOTALL)
 
@@ -143,25 +144,44 @@ def read_code(value: Any, codes: dict[str, int]) -> int:
 
 
 def read_cosigners(value: Any, names: Names) -> tuple[tuple[int, int | None], ...]:
-    """Return the co-signers in a cell such as "Demoskolen (3); Demoforbundet" as (partner id, share) pairs."""
+    """Return the co-signers in a cell such as "Demoskolen (3); Demoforbundet" as (partner id, share) pairs.
+
+    A name that itself holds a semicolon is found whole: the longest run of parts that is a name counts.
+    """
+    parts = [part.strip() for part in re.split(r"[;\n]", read_text(value))]
     found: list[tuple[int, int | None]] = []
-    for part in re.split(r"[;\n]", read_text(value)):
-        part = part.strip()
-        if not part:
-            continue
-        if plain(part) in names.ids:
-            found.append((names.ids[plain(part)], None))
-            continue
-        share = None
-        name = part
-        if matched := _SHARE.match(part):
-            name = matched[1]
-            try:
-                share = read_integer(matched[2])
-            except ValueError:
-                raise CellError(_("Andelen i “%(typed)s” er ikke et helt tal. Skriv fx Demoskolen (3).", typed=_cut(part))) from None
-        found.append((read_partner(name, names), share))
+    first = 0
+    while first < len(parts):
+        for last in range(min(len(parts), first + PARTS_OF_A_NAME), first, -1):
+            signer = _signer("; ".join(parts[first:last]), names)
+            if signer:
+                found.append(signer)
+                first = last
+                break
+        else:
+            if parts[first]:
+                _fail_signer(parts[first], names)
+            first += 1
     return tuple(found)
+
+
+def _signer(text: str, names: Names) -> tuple[int, int | None] | None:
+    if plain(text) in names.ids:
+        return names.ids[plain(text)], None
+    matched = _SHARE.match(text)
+    if matched is None or plain(matched[1]) not in names.ids:
+        return None
+    try:
+        return names.ids[plain(matched[1])], read_integer(matched[2])
+    except ValueError:
+        return None
+
+
+def _fail_signer(text: str, names: Names) -> None:
+    """Say what is wrong with a part that is no co-signer: the name, or else the share."""
+    matched = _SHARE.match(text)
+    read_partner(matched[1] if matched else text, names)
+    raise CellError(_("Andelen i “%(typed)s” er ikke et helt tal. Skriv fx Demoskolen (3).", typed=_cut(text)))
 
 
 def read_partner(value: Any, names: Names) -> int:
