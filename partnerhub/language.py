@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask, g, request
-from flask_babel import Babel, ngettext
+from flask_babel import Babel, get_translations, ngettext
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -93,6 +93,9 @@ def _number(number: int | float, locale: str) -> str:
 def init_app(app: Flask) -> None:
     """Give the app its languages, and templates the words for days and numbers."""
     babel.init_app(app, locale_selector=current_locale, default_translation_directories=str(_translations()))
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _catalogue().gettext(text), lambda one, many, number: _catalogue().ngettext(one, many, number), newstyle=True
+    )
     app.jinja_env.filters |= {"day": write_day, "moment": write_moment, "number": write_number, "distance": distance}
     app.jinja_env.globals |= {"get_locale": current_locale, "language_url": language_url, "today": today}
 
@@ -106,6 +109,17 @@ def init_app(app: Flask) -> None:
     def _tell_language(response: Any) -> Any:
         response.headers.setdefault("Content-Language", current_locale())
         return response
+
+
+def _catalogue() -> Any:
+    """The translations of the request's language. Flask-Babel looks them up for each word anew, and a page has hundreds."""
+    space = getattr(g._get_current_object(), "_flask_babel", None)
+    kept = getattr(space, "partnerhub_catalogue", None)
+    if kept is None or kept[0] is not getattr(space, "babel_locale", None):
+        found = get_translations()
+        space = g._flask_babel
+        kept = space.partnerhub_catalogue = (getattr(space, "babel_locale", None), found)
+    return kept[1]
 
 
 def _translations() -> Any:

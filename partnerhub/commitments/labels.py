@@ -1,33 +1,35 @@
 """The board's fixed lists in the user's language."""
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from .kinds import Answer, Column, Kind, Phase, Unit, Visibility
 
+_KIND_NAMES = {
+    Kind.APPRENTICESHIP: _l("Læreplads"),
+    Kind.ADULT_APPRENTICESHIP: _l("Voksenlærlingeplads"),
+    Kind.TASTER_PLACEMENT: _l("Snusepraktik"),
+    Kind.TRAINING_PLACE: _l("Optræningsplads"),
+    Kind.HYBRID_PLACEMENT: _l("Hybridpraktik"),
+    Kind.WORK_PLACEMENT: _l("Virksomhedspraktik"),
+    Kind.WAGE_SUBSIDY: _l("Job med løntilskud"),
+    Kind.SMALL_JOB: _l("Småjob"),
+    Kind.LEISURE_JOB: _l("Fritidsjob"),
+    Kind.FLEX_JOB: _l("Fleksjob"),
+    Kind.PART_TIME_RETURN: _l("Deltidsraskmelding"),
+    Kind.FULL_TIME_JOB: _l("Fuldtidsjob"),
+    Kind.RETENTION: _l("Fastholdelse"),
+    Kind.UPSKILLING: _l("Opkvalificeringsforløb"),
+    Kind.BRIDGING: _l("Brobygning"),
+    Kind.MEMBER_EFFORT: _l("Medlemsindsats"),
+    Kind.COOPERATION: _l("Samarbejde"),
+    Kind.OTHER: _l("Andet"),
+}
+
 
 def kind_label(kind: Kind | str) -> str:
     """Return the on-screen name of a kind of commitment."""
-    return {
-        Kind.APPRENTICESHIP: _("Læreplads"),
-        Kind.ADULT_APPRENTICESHIP: _("Voksenlærlingeplads"),
-        Kind.TASTER_PLACEMENT: _("Snusepraktik"),
-        Kind.TRAINING_PLACE: _("Optræningsplads"),
-        Kind.HYBRID_PLACEMENT: _("Hybridpraktik"),
-        Kind.WORK_PLACEMENT: _("Virksomhedspraktik"),
-        Kind.WAGE_SUBSIDY: _("Job med løntilskud"),
-        Kind.SMALL_JOB: _("Småjob"),
-        Kind.LEISURE_JOB: _("Fritidsjob"),
-        Kind.FLEX_JOB: _("Fleksjob"),
-        Kind.PART_TIME_RETURN: _("Deltidsraskmelding"),
-        Kind.FULL_TIME_JOB: _("Fuldtidsjob"),
-        Kind.RETENTION: _("Fastholdelse"),
-        Kind.UPSKILLING: _("Opkvalificeringsforløb"),
-        Kind.BRIDGING: _("Brobygning"),
-        Kind.MEMBER_EFFORT: _("Medlemsindsats"),
-        Kind.COOPERATION: _("Samarbejde"),
-        Kind.OTHER: _("Andet"),
-    }[Kind(kind)]
+    return str(_KIND_NAMES[Kind(kind)])
 
 
 def unit_label(unit: Unit | str, number: int) -> str:
@@ -53,35 +55,47 @@ def quantity_label(number: int | None, unit: Unit | str | None) -> str:
     return f"{write_number(number)} {unit_label(unit, number)}"
 
 
+_PHASE_NAMES = {
+    Phase.DRAFT: _l("Kladde"),
+    Phase.PROPOSED: _l("Foreslået"),
+    Phase.AGREED: _l("Aftalt"),
+    Phase.ACTIVE: _l("I gang"),
+    Phase.FULFILLED: _l("Opfyldt"),
+    Phase.PARTLY: _l("Delvist opfyldt"),
+    Phase.NOT_FULFILLED: _l("Ikke opfyldt"),
+    Phase.WITHDRAWN: _l("Trukket tilbage"),
+}
+
+
 def phase_label(phase: Phase | str) -> str:
     """Return the on-screen name of a state."""
-    return {
-        Phase.DRAFT: _("Kladde"),
-        Phase.PROPOSED: _("Foreslået"),
-        Phase.AGREED: _("Aftalt"),
-        Phase.ACTIVE: _("I gang"),
-        Phase.FULFILLED: _("Opfyldt"),
-        Phase.PARTLY: _("Delvist opfyldt"),
-        Phase.NOT_FULFILLED: _("Ikke opfyldt"),
-        Phase.WITHDRAWN: _("Trukket tilbage"),
-    }[Phase(phase)]
+    return str(_PHASE_NAMES[Phase(phase)])
+
+
+_COLUMN_NAMES = {
+    Column.PROPOSED: _l("Foreslået"),
+    Column.AGREED: _l("Aftalt"),
+    Column.ACTIVE: _l("I gang"),
+    Column.FINISHED: _l("Afsluttet"),
+}
 
 
 def column_label(column: Column | str) -> str:
     """Return the on-screen name of a board column."""
-    return {
-        Column.PROPOSED: _("Foreslået"),
-        Column.AGREED: _("Aftalt"),
-        Column.ACTIVE: _("I gang"),
-        Column.FINISHED: _("Afsluttet"),
-    }[Column(column)]
+    return str(_COLUMN_NAMES[Column(column)])
+
+
+_VISIBILITY_NAMES = {Visibility.PARTNERSHIP: _l("Partnerskabet"), Visibility.PUBLIC: _l("Offentlig")}
 
 
 def visibility_label(visibility: Visibility | str) -> str:
     """Return who sees it."""
-    return {Visibility.PARTNERSHIP: _("Partnerskabet"), Visibility.PUBLIC: _("Offentlig")}[Visibility(visibility)]
+    return str(_VISIBILITY_NAMES[Visibility(visibility)])
+
+
+_ANSWER_NAMES = {Answer.INVITED: _l("Afventer svar"), Answer.ACCEPTED: _l("Har skrevet under"), Answer.DECLINED: _l("Har sagt nej")}
 
 
 def answer_label(answer: Answer | str) -> str:
     """Return a co-signer's answer in words."""
-    return {Answer.INVITED: _("Afventer svar"), Answer.ACCEPTED: _("Har skrevet under"), Answer.DECLINED: _("Har sagt nej")}[Answer(answer)]
+    return str(_ANSWER_NAMES[Answer(answer)])
