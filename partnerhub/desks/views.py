@@ -12,9 +12,9 @@ from ..commitments import desk as desk_queries
 from ..commitments.forms import ActForm, AnswerForm, ConfirmForm, ReportForm
 from ..commitments.labels import unit_label
 from ..commitments.models import Commitment, Progress
-from ..commitments.waiting import Act, Waiting, waiting_for
+from ..commitments.waiting import Act, Waiting, waiting_count, waiting_for
 
-WAITING_SHOWN = 10
+WAITING_SHOWN = 6
 FORMS: dict[Act, type[ActForm]] = {
     Act.ANSWER: AnswerForm,
     Act.ACCEPT: ActForm,
@@ -54,6 +54,7 @@ class Desk:
     partner_id: int
     log_url: str
     waiting: list[Any]
+    waiting_count: int
     rows: list[dict[str, Any]]
     has_more: bool
     figures: desk_queries.DeskFigures
@@ -70,6 +71,7 @@ def desk_of(user: User, lead: str) -> Desk:
         partner_id=partner.id,
         log_url=url_for("commitments.log"),
         waiting=[_task(item) for item in waiting_for(user, WAITING_SHOWN)],
+        waiting_count=waiting_count(user),
         rows=[_row(row) for row in rows[: desk_queries.ROWS]],
         has_more=len(rows) > desk_queries.ROWS,
         figures=desk_queries.figures(partner.id),
