@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from flask import request
 from flask_babel import gettext as _
 from rapidfuzz import fuzz, process, utils
+from werkzeug.datastructures import MultiDict
 
 from ..fields import read_integer
 from . import queries
@@ -36,20 +36,20 @@ class Picker:
     errors: list[str] = field(default_factory=list)
 
     @classmethod
-    def read(cls, owner_id: int, kept: Commitment | None = None) -> "Picker":
-        """Return the picker as the request's form says: ids in `medunderskriver`, shares in `andel-<id>`, `find`, `tilfoej`, `fjern`."""
+    def read(cls, owner_id: int, typed: MultiDict[str, str], kept: Commitment | None = None) -> "Picker":
+        """Return the picker as the form was sent: ids in `medunderskriver`, shares in `andel-<id>`, `find`, `tilfoej`, `fjern`."""
         picker = cls(owner_id, partners={p.id: p.name for p in queries.active_partners() if p.id != owner_id})
         if kept is not None:
             picker.partners |= {c.partner_id: c.partner.name for c in kept.cosigners}
-        ids = [int(text) for text in request.form.getlist("medunderskriver") if text.isdigit()]
-        gone, added = request.form.get("fjern", ""), request.form.get("tilfoej", "")
+        ids = [int(text) for text in typed.getlist("medunderskriver") if text.isdigit()]
+        gone, added = typed.get("fjern", ""), typed.get("tilfoej", "")
         if added.isdigit():
             ids.append(int(added))
         for partner_id in dict.fromkeys(ids):
             if partner_id in picker.partners and str(partner_id) != gone:
-                share = request.form.get(f"andel-{partner_id}", "").strip()[:20]
+                share = typed.get(f"andel-{partner_id}", "").strip()[:20]
                 picker.chosen.append(Chosen(partner_id, picker.partners[partner_id], share))
-        picker.query = request.form.get("find_partner", "").strip()[:60]
+        picker.query = typed.get("find_partner", "").strip()[:60]
         if picker.query and not added:
             picker.search()
         return picker

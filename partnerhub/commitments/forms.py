@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -49,7 +50,7 @@ class CommitmentForm(FlaskForm):
     def __init__(self, owner: Any, kept: Commitment | None = None, **options: Any) -> None:
         super().__init__(**options)
         self.kept = kept
-        self.picker = Picker.read(owner.id, kept)
+        self.picker = Picker.read(owner.id, request.form, kept)
         locale = _locale()
         self.guidepost_id.choices = {
             "": [SelectChoice("", _l("Vælg pejlemærke"))],

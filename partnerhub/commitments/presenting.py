@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import url_for
 from flask_babel import gettext as _
 from wtforms import Form
 
@@ -147,15 +146,14 @@ def missing(values: Any) -> list[str]:
 
 
 def suggestions(partner_kind: str) -> list[dict[str, Any]]:
-    """Return the strategy's own contributions of this kind of partner, each with the address that fills the form."""
+    """Return the strategy's own contributions of this kind of partner, each with the guidepost and kind that fill the form."""
     locale = current_locale()
     posts = {post.code: post.id for goal in queries.current_goals() for post in goal.guideposts}
     found = []
     for item in queries.suggestions(partner_kind):
         code = next((code for code in item.guidepost_codes if code in posts), None)
         kind = item.kinds[0] if item.kinds else None
-        address = url_for("commitments.log", guidepost_id=posts.get(code or ""), kind=kind)
-        found.append({"title": item.title(locale), "url": address})
+        found.append({"title": item.title(locale), "guidepost_id": posts.get(code or ""), "kind": kind})
     return found
 
 
