@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 import secrets
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -130,16 +131,18 @@ def verify() -> ChainFault | None:
         if not hmac.compare_digest(start.signature, _signature(start.seq, start.chain)):
             return ChainFault(start.seq, "checkpoint signature")
         seq, chain = start.seq, start.chain
-    for event in db.session.scalars(select(Event).order_by(Event.seq).execution_options(yield_per=1000)):
-        if event.seq != seq + 1:
-            return ChainFault(seq + 1, "missing event")
-        if event.salt is not None and event.digest != _digest(event):
-            return ChainFault(event.seq, "payload altered")
-        if event.salt is None and event.payload is not None:
-            return ChainFault(event.seq, "payload without salt")
-        if event.chain != _link(chain, event):
-            return ChainFault(event.seq, "chain broken")
-        seq, chain = event.seq, event.chain
+    asked = select(Event).order_by(Event.seq).execution_options(yield_per=1000, populate_existing=True)
+    with closing(db.session.scalars(asked)) as events:
+        for event in events:
+            if event.seq != seq + 1:
+                return ChainFault(seq + 1, "missing event")
+            if event.salt is not None and event.digest != _digest(event):
+                return ChainFault(event.seq, "payload altered")
+            if event.salt is None and (event.payload is not None or event.actor_id is not None):
+                return ChainFault(event.seq, "payload without salt")
+            if event.chain != _link(chain, event):
+                return ChainFault(event.seq, "chain broken")
+            seq, chain = event.seq, event.chain
     return None
 
 
