@@ -11,7 +11,8 @@ from ..access import Permission, requires
 from ..errors import RuleBroken
 from . import bookmarks
 from .board_forms import ViewForm
-from .board_views import bp, read_selection, with_query
+from .board_views import bp, read_selection
+from .drawing_views import with_query
 from .models import SavedView
 from .selection import Selection
 from .selection_labels import chosen_labels, group_label, sort_label

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import exists, select
 
-from ..access import Permission, may
+from ..access import Permission, Role, may
 from ..clock import today
 from ..database import db
 from .kinds import Answer, Column, Kind, Phase, Status, Unit, Visibility
@@ -62,6 +62,11 @@ class Card(Promise):
     version: int
     cosigners: Sequence[Signature] = ()
     unconfirmed: Sequence[int] = ()  # partners whose entries nobody has confirmed yet
+
+    def concerns(self, user: Any) -> bool:
+        """Tell whether a user can have anything to do with it: most cards of a board are other partners'."""
+        own = self.owner_id == user.partner_id or any(c.partner_id == user.partner_id for c in self.cosigners)
+        return own or Role.STEWARD in user.roles
 
     def waits_for(self, user: Any) -> bool:
         """Tell whether something of it waits for a user; `waiting.py` asks the database the same."""

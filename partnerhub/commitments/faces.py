@@ -38,6 +38,7 @@ class Face:
     is_finished: bool
     version: int
     flags: list[tuple[str, str]] = field(default_factory=list)
+    body: str = ""
     waiting: bool = False
     moves: tuple[Column, ...] = ()
 

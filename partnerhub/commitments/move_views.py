@@ -11,7 +11,8 @@ from ..access import Permission, check, requires
 from ..errors import RuleBroken, StaleVersion
 from . import board_queries, moving
 from .board_forms import MoveForm
-from .board_views import bp, read_selection, with_query
+from .board_views import bp, read_selection
+from .drawing_views import with_query
 from .kinds import Answer, Column
 from .labels import column_label
 from .models import Commitment

@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from ..access import Permission, requires
-from .board_views import addresses, bp, faces, read_selection, with_query
+from .board_views import bp, read_selection
+from .drawing_views import addresses, draw, with_query
 from .labels import column_label, phase_label
 from .news import news_since
 
@@ -21,8 +22,8 @@ def news() -> ResponseReturnValue:
     found = news_since(selection, opened, current_user.id) if choices.seq > max(opened, told) else None
     if found is None:
         return "", 204
-    drawn = faces(selection, found.cards)
-    marks = {
+    drawn = draw(selection, found.cards)
+    words = {
         card.id: _(
             "Netop ændret: %(state)s",
             state=phase_label(card.phase.value) if card.is_finished else column_label(card.column or card.phase.value),
@@ -33,7 +34,7 @@ def news() -> ResponseReturnValue:
         "board/_news.html",
         news=found,
         faces=list(drawn.values()),
-        marks=marks,
+        words=words,
         opened=opened,
         seq=choices.seq,
         url=with_query,
