@@ -2,7 +2,7 @@
 
 import configparser
 import json
-from importlib.metadata import version
+from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
 import pytest
@@ -125,6 +125,15 @@ def test_constraints_hold_every_requirement():
     asked = [*setup["options"]["install_requires"].split("\n"), *setup["options.extras_require"]["test"].split("\n")]
     wrong = [text for text in asked if text and not _accepts(Requirement(text), pinned)]
     assert not wrong, f"constraints.txt has no fitting version of {wrong}: install them and renew it as its first line says."
+
+
+def test_every_requirement_is_used():
+    """What setup.cfg asks for is imported somewhere in the package: an unused library is risk without use."""
+    used = {name.partition(".")[0] for module in source.modules(ROOT) for _, name in module.imports}
+    provided = {_plain(library) for name, libraries in packages_distributions().items() if name in used for library in libraries}
+    asked = {_plain(Requirement(text).name) for text in _setup()["options"]["install_requires"].split("\n") if text}
+    loaded_by_others = {"psycopg": "SQLAlchemy, for the database's URL", "tzdata": "zoneinfo", "email-validator": "WTForms' Email()"}
+    assert asked - provided == set(loaded_by_others)
 
 
 def test_the_lock_file_keeps_no_registry_address():
