@@ -107,6 +107,7 @@ def writing() -> Iterator[Session]:
         yield session
         return
     session.rollback()
+    session.expire_all()  # a rollback expires nothing when no transaction is open
     connection = session.connection(execution_options={"partnerhub_write": True})
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
