@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, deque
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +13,8 @@ from partnerhub.clock import now, today
 from partnerhub.commitments import service, voices
 from partnerhub.database import db, writing
 from partnerhub.mail import Mail
+from partnerhub.strategy.editing import Frame, Words, edit_text
+from partnerhub.strategy.succession import draft_successor
 
 SECRETS = {
     "internal title": "Zyxhemmeligtitel",
@@ -187,3 +189,25 @@ def test_a_withdrawn_one_leaves_the_front_page(browse):
     service.withdraw(owner, made.id, made.version, "Ordren faldt væk")
     db.session.rollback()
     assert SHOWN not in browse().get("/").text
+
+
+def test_a_visitor_cannot_ask_who_is_a_partner(browse, secrets):
+    """Neither the board's filter nor an address with a partner's number tells the name of a partner that has promised nothing in public."""
+    hidden = make_partner(name="Zyxstille A/S")
+    visitor = browse()
+    for url in ("/forpligtelser", f"/forpligtelser?partner={hidden.id}", "/forpligtelser?gruppe=partner"):
+        text = visitor.get(url).text
+        assert "Zyxstille" not in text and SECRETS["invited"] not in text
+    assert "Demoejeren" in visitor.get(f"/forpligtelser?partner={secrets[0].owner_id}").text
+
+
+def test_a_draft_strategy_is_no_filter(browse):
+    """The number of a draft's guidepost tells nothing on the board."""
+    steward = make_steward()
+    frame = Frame("Zyxstrategi", "", date(2026, 1, 1), date(2029, 12, 31))
+    draft = draft_successor(steward, frame)
+    post = draft.goals[0].guideposts[0]
+    edit_text(steward, "guidepost", post.id, post.version, Words("Zyxpejlemærke"))
+    for browser in (browse(), browse(make_user())):
+        for url in (f"/forpligtelser?pejlemaerke={post.id}", f"/forpligtelser?maal={post.goal_id}", "/forpligtelser"):
+            assert "Zyx" not in browser.get(url).text

@@ -6,12 +6,14 @@ from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from ..accounts.models import Partner, PartnerKind
 from ..database import db
 from ..events import latest_seq
 from ..strategy.models import Goal, Guidepost, Strategy, StrategyState
+from .kinds import Visibility
+from .models import Commitment
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,14 @@ class Choices:
         """Return the guideposts of the strategy in force, in order."""
         return [post for post in self.guideposts.values() if post.is_in_force]
 
+    @cached_property
+    def public_partner_ids(self) -> frozenset[int]:
+        """Return the partners that visitors may know of: owners of public commitments. Who else is a partner is not public."""
+        shown = exists().where(
+            Commitment.owner_id == Partner.id, Commitment.visibility == Visibility.PUBLIC, Commitment.agreed_at.is_not(None)
+        )
+        return frozenset(db.session.scalars(select(Partner.id).where(shown)))
+
 
 _kept: WeakKeyDictionary[Any, Choices] = WeakKeyDictionary()
 _lock = Lock()
@@ -87,6 +97,7 @@ def _goals() -> tuple[dict[int, GoalChoice], dict[int, GoalChoice]]:
     asked = (
         select(Goal, Strategy.state)
         .join(Strategy, Strategy.id == Goal.strategy_id)
+        .where(Strategy.state != StrategyState.DRAFT)  # a successor is the steward's alone until it is opened
         .order_by(Strategy.starts_on.desc(), Strategy.id.desc(), Goal.position)
     )
     goals = {
@@ -95,7 +106,8 @@ def _goals() -> tuple[dict[int, GoalChoice], dict[int, GoalChoice]]:
         )
         for goal, state in db.session.execute(asked)
     }
-    found = sorted(db.session.scalars(select(Guidepost)), key=lambda post: (list(goals).index(post.goal_id), post.position))
+    listed = db.session.scalars(select(Guidepost).where(Guidepost.goal_id.in_(goals)))
+    found = sorted(listed, key=lambda post: (list(goals).index(post.goal_id), post.position))
     posts = {
         post.id: GoalChoice(
             post.id, post.code, post.title_da, post.title_en, post.code, post.code, post.goal_id, goals[post.goal_id].is_in_force

@@ -5,9 +5,7 @@ counts withdrawn ones among the measurable: a withdrawn promise is a promise not
 """
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
@@ -17,6 +15,7 @@ from ..database import db
 from ..events import latest_seq
 from ..strategy.models import Goal
 from .kinds import Status, Unit, Visibility
+from .memory import remembered
 from .models import Commitment
 from .pace import is_on_track, is_overdue, is_silent
 
@@ -74,23 +73,12 @@ class Tallies:
         return self.guideposts.get(guidepost_id) or Tally()
 
 
-_kept: WeakKeyDictionary[Any, tuple[tuple[int, date], dict[tuple[int, bool], Tallies]]] = WeakKeyDictionary()
-
-
 def tallies(strategy_id: int, public_only: bool) -> Tallies:
     """Return the figures of a strategy for visitors (public commitments only) or for partners.
 
     Kept in memory until the next event or the next day: every change records an event.
     """
-    stamp = (latest_seq(), today())
-    kept = _kept.get(db.engine)
-    if kept is None or kept[0] != stamp:
-        kept = (stamp, {})
-        _kept[db.engine] = kept
-    key = (strategy_id, public_only)
-    if key not in kept[1]:
-        kept[1][key] = count_tallies(strategy_id, public_only)
-    return kept[1][key]
+    return remembered(latest_seq(), ("tallies", strategy_id, public_only), lambda: count_tallies(strategy_id, public_only))
 
 
 def count_tallies(strategy_id: int, public_only: bool) -> Tallies:

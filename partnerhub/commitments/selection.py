@@ -97,7 +97,10 @@ class Selection:
             if not text:
                 continue
             value = _read(attribute, text, choices)
-            if value is None or (viewer is None and attribute in PARTNERS_ONLY):
+            hidden = viewer is None and (
+                attribute in PARTNERS_ONLY or (attribute == "partner_id" and value not in choices.public_partner_ids)
+            )
+            if value is None or hidden:
                 ignored.append((name, text[:40]))
             else:
                 found[attribute] = value

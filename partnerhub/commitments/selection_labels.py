@@ -81,6 +81,8 @@ def options(choices: Choices, selection: Selection) -> dict[str, Options]:
         if goal.is_in_force or (selection.guidepost_id and choices.guideposts[selection.guidepost_id].goal_id == goal.id)
     ]
     partners = [partner for partner in choices.partners.values() if partner.is_active or partner.id == selection.partner_id]
+    if selection.is_public:
+        partners = [partner for partner in partners if partner.id in choices.public_partner_ids]
     return {
         "maal": [(str(goal.id), f"{goal.code} {goal.short(locale)}") for goal in goals],
         "pejlemaerke": posts,
