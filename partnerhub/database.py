@@ -8,6 +8,7 @@ event chain are read and written under the same lock on both.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -90,7 +91,7 @@ migrate = Migrate(render_as_batch=True, compare_type=True)
 def init_app(app: Flask) -> None:
     """Bind the database to the app, with SQLite's pragmas and explicit transactions."""
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(_migrations()))
+    migrate.init_app(app, db, directory=str(migrations_folder()))
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _make_sqlite_explicit(db.engine)
@@ -148,7 +149,7 @@ def upgrade_database() -> None:
     """Bring the database to the newest migration."""
     from flask_migrate import upgrade
 
-    upgrade(directory=str(_migrations()))
+    upgrade(directory=str(migrations_folder()))
 
 
 def head_revision() -> str | None:
@@ -157,7 +158,7 @@ def head_revision() -> str | None:
     from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(_migrations()))
+    config.set_main_option("script_location", str(migrations_folder()))
     return ScriptDirectory.from_config(config).get_current_head()
 
 
@@ -169,9 +170,8 @@ def current_revision() -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def _migrations() -> Any:
-    from pathlib import Path
-
+def migrations_folder() -> Path:
+    """Return the folder of the migrations, in the package."""
     return Path(__file__).parent / "migrations"
 
 
