@@ -36,7 +36,9 @@ def some_terms(code: str = "1.4", **changed: Any) -> Terms:
         "start_on": clock.today(),
         "due_on": clock.today() + timedelta(days=100),
     } | changed
-    return Terms(**({"guidepost_id": guidepost(code).id} | chosen))
+    if "guidepost_id" not in chosen:
+        chosen["guidepost_id"] = guidepost(code).id
+    return Terms(**chosen)
 
 
 def make_commitment(owner: Partner | None = None, status: str = "agreed", by: User | None = None, **terms: Any) -> Commitment:
