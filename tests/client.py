@@ -147,6 +147,8 @@ class Browser:
         """Outside the test's own app context: a request must not share its session and its `g` with the test."""
         options.setdefault("follow_redirects", True)
         response: TestResponse = contextvars.Context().run(call, url, **options)
+        for sent in (*response.history, response):
+            sent.request.environ["wsgi.input"].close()  # a large upload lies in a temporary file
         if has_app_context():
             db.session.rollback()
         return response

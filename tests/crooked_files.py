@@ -8,12 +8,19 @@ from typing import Any
 from openpyxl import Workbook
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 MACRO_WORKBOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 HEADINGS = ("Reference", "Pejlemærke", "Titel", "Art", "Antal", "Enhed", "Start", "Frist")
 CPR = "010190-1234"
+FULL = tuple("Reference Ejer Pejlemærke Titel Art Antal Enhed Start Frist Synlighed Medunderskrivere Arbejdssted".split())
+
+
+def row(**values: Any) -> list[Any]:
+    """A row of the FULL headings; what is not named is a good new commitment."""
+    good = {"Pejlemærke": "1.4", "Titel": "Ti pladser", "Art": "Læreplads", "Antal": 10}
+    return [(good | values).get(name) for name in FULL]
 
 
 def workbook(rows: Sequence[Sequence[Any]], merge: str = "", title: str = "Ark1", formats: dict[str, str] | None = None) -> bytes:
@@ -99,16 +106,13 @@ def pdf(text: str = "Opgørelse", title: str = "", password: str = "", script: s
     """Return a pdf with one line of text, and properties, a lock, a script, an attached file or a note on request."""
     writer = PdfWriter()
     page = writer.add_blank_page(300, 200)
-    font = DictionaryObject(
-        {NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"), NameObject("/BaseFont"): NameObject("/Helvetica")}
-    )
+    kinds = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    font = DictionaryObject({NameObject(key): NameObject(value) for key, value in kinds.items()})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})})
     stream = DecodedStreamObject()
     stream.set_data(f"BT /F1 12 Tf 20 100 Td ({text}) Tj ET".encode("latin-1"))
     page[NameObject("/Contents")] = writer._add_object(stream)
     if note:
-        from pypdf.generic import ArrayObject
-
         remark = DictionaryObject({NameObject("/Subtype"): NameObject("/Text"), NameObject("/Contents"): TextStringObject(note)})
         page[NameObject("/Annots")] = ArrayObject([writer._add_object(remark)])
     if title:

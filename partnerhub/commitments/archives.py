@@ -19,6 +19,8 @@ UNPACKED_LIMIT = 60 * 1024 * 1024
 RATIO_LIMIT = 200
 RATIO_COUNTS_FROM = 1024 * 1024
 ZIP_START = b"PK\x03\x04"
+ZIP_END = b"PK\x05\x06"
+REST_OF_END = 18  # bytes behind the end's signature, in an archive without comment and nothing after it
 OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CONTENT_TYPES = "[Content_Types].xml"
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -81,7 +83,7 @@ def _checked_archive(data: bytes, field: str) -> zipfile.ZipFile:
     members = archive.infolist()
     if not data.startswith(ZIP_START) or not members or min(member.header_offset for member in members) != 0:
         raise damaged(field)
-    if archive.comment or len(set(archive.namelist())) != len(members):
+    if data[-len(ZIP_END) - REST_OF_END :][: len(ZIP_END)] != ZIP_END or len(set(archive.namelist())) != len(members):
         raise damaged(field)
     if any(member.flag_bits & 0x1 for member in members):
         raise RuleBroken(field, _("Filen er låst med adgangskode. Gem den uden adgangskode."))

@@ -31,7 +31,8 @@ def add_file(commitment_id: int) -> ResponseReturnValue:
         form.validate()
         presenting.put_error(form, RuleBroken("file", _("Vælg en fil.")))
     elif form.validate():
-        data = upload.stream.read(UPLOAD_LIMIT + 1)
+        with upload.stream as stream:
+            data = stream.read(UPLOAD_LIMIT + 1)
         try:
             evidence.add_file(
                 current_user, commitment_id, upload.filename or "", data, form.title.data or "", form.has_no_names.data, _instance()

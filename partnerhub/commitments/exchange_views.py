@@ -111,7 +111,8 @@ def _read(form: ImportForm) -> Upload:
     upload = form.file.data
     if not upload:
         raise RuleBroken("file", _("Vælg en fil."))
-    data = upload.stream.read(UPLOAD_LIMIT + 1)
+    with upload.stream as stream:
+        data = stream.read(UPLOAD_LIMIT + 1)
     if len(data) > UPLOAD_LIMIT:
         raise RuleBroken("file", _("Filen fylder mere end 10 MB. Gør den mindre, eller del den op."))
     return importing.read_upload(upload.filename or "", data)

@@ -85,7 +85,9 @@ def test_export_import_export_is_equal(app, kind, changes):
     first = write(kind, ids)
     for made in drafts:
         other = Kind.OTHER if made.kind != Kind.OTHER else Kind.FLEX_JOB
-        service.edit(by, made.id, made.version, replace(some_terms(code="2.1"), title="Noget andet", kind=other, quantity=7, unit=Unit.HOUR))
+        service.edit(
+            by, made.id, made.version, replace(some_terms(code="2.1"), title="Noget andet", kind=other, quantity=7, unit=Unit.HOUR)
+        )
     importing.carry_out(by, importing.read_upload(f"ud.{kind}", first))
     second = write(kind, ids)
     assert cells(second) == cells(first)
