@@ -11,7 +11,7 @@ from promises import promise
 
 from partnerhub.clock import now, today
 from partnerhub.commitments import service, voices
-from partnerhub.database import db, writing
+from partnerhub.database import db, upgrade_database, writing
 from partnerhub.mail import Mail
 from partnerhub.strategy.editing import Frame, Words, edit_text
 from partnerhub.strategy.succession import draft_successor
@@ -116,6 +116,17 @@ def test_an_empty_house_says_so(browse):
     text = browse().get("/").text
     assert "Ingen offentlige forpligtelser endnu" in text
     assert text.count("Ingen forpligtelser endnu.") == 3
+
+
+def test_a_house_without_a_strategy_opens(make_app, tmp_path):
+    """Before a strategy was loaded the front page says what is missing, and its pages are not found: nothing breaks."""
+    app = make_app(SQLALCHEMY_DATABASE_URI=f"sqlite:///{tmp_path / 'bare.db'}")
+    with app.app_context():
+        upgrade_database()
+    client = app.test_client()
+    assert "Der er ingen strategi endnu" in client.get("/").text
+    assert client.get("/strategi").status_code == client.get("/api/v1/strategy").status_code == 404
+    assert client.get("/api/v1/commitments").json == {"commitments": [], "next": None}
 
 
 def test_people_with_an_account_go_to_their_desk(browse):

@@ -14,6 +14,7 @@ from partnerhub.commitments.totals import faults
 from partnerhub.database import db
 from partnerhub.errors import RuleBroken, StaleVersion
 from partnerhub.events import Event, verify
+from partnerhub.municipality.succession import succeed
 from partnerhub.strategy import structure, succession
 from partnerhub.strategy.editing import Frame, Words
 from partnerhub.strategy.models import Goal, Section, Strategy, StrategyState
@@ -82,7 +83,7 @@ def test_the_draft_is_rebuilt(browse):
     assert "Grøn omstilling" in browser.get("/strategi/2026-2029/swot").text
 
 
-def test_what_does_not_fit_is_refused(app):
+def test_what_does_not_fit_is_refused(each_database):
     """A goal with guideposts cannot go, a point needs its principle, and an opened strategy keeps its build."""
     steward = make_steward()
     new = _draft(steward)
@@ -162,6 +163,29 @@ def test_the_successor_takes_over_and_open_commitments_go_with_it(browse):
     browser.post("/kommunen/strategi/2026-2029", {"version": 0, f"post-{old_posts['2.1'].id}": target.id})
     db.session.expire_all()
     assert db.session.get(Commitment, left.id).guidepost_id == target.id
+
+
+def test_opening_is_one_change(each_database):
+    """Opening and carrying over are one transaction on both databases: a mapping that fails leaves the draft a draft."""
+    steward = make_steward()
+    one = promise("Åben", code="1.4")
+    new = _draft(steward)
+    old_id, new_id, slug, version = guidepost("1.4").id, _posts(new)["3.2"].id, new.slug, new.version
+    for wrong in ({old_id: old_id}, {new_id: new_id}, {old_id: 10**9}):
+        with pytest.raises(RuleBroken, match="vælg på ny"):
+            succeed(steward, slug, version, wrong)
+    with pytest.raises(StaleVersion):
+        succeed(steward, slug, version + 1, {old_id: new_id})
+    with pytest.raises(RuleBroken):
+        succeed(make_user(is_manager=True), slug, version, {old_id: new_id})
+    db.session.expire_all()
+    assert find_strategy(slug).state == StrategyState.DRAFT
+    opened, moved = succeed(steward, slug, version, {old_id: new_id})
+    assert (opened.state, moved) == (StrategyState.IN_FORCE, 1)
+    db.session.expire_all()
+    assert db.session.get(Commitment, one.id).guidepost_id == new_id
+    assert strategy_in_force().slug == slug
+    assert faults() == []
 
 
 def test_a_bad_mapping_changes_nothing(browse):
