@@ -34,9 +34,10 @@ def _configure(app: Flask, settings: dict[str, Any]) -> None:
 
 
 def _build_frame(app: Flask) -> None:
-    from . import access, database, errors, language, navigation, security, words
+    from . import access, compression, database, errors, language, navigation, security, words
     from .accounts import session
 
+    compression.init_app(app)
     htmx.init_app(app)
     database.init_app(app)
     session.init_app(app)

@@ -79,9 +79,7 @@ def _from_totals(selection: Selection) -> list[Line]:
         status, figures = row[0], _figures(*row[2:])
         column = _COLUMN_OF_STAGE[STAGES[status]]
         lines.append((None, column, row[1], (figures[0], 0, 0, 0) if status == Status.WITHDRAWN else figures))
-    ahead = select(Commitment.unit, *_SUMS).where(
-        Commitment.stage == 2, Commitment.start_key > today(), *selection.sight()[1:], *selection.filters()
-    )
+    ahead = select(Commitment.unit, *_SUMS).where(Commitment.stage == 2, Commitment.start_key > today(), *selection.clauses())
     for planned in db.session.execute(ahead.group_by(Commitment.unit)):
         unit = planned[0]
         count, promised, reported, confirmed = _figures(*planned[1:])

@@ -39,6 +39,14 @@ def is_overdue(day: date) -> ColumnElement[bool]:
     return and_(Commitment.status.in_((Status.PROPOSED, Status.AGREED)), Commitment.due_key < day)
 
 
+def has_started(day: date) -> ColumnElement[bool]:
+    """Return the condition that an agreed commitment is active on a day.
+
+    In a function, because nearly all have started: the index on the order or the owner must be read, and not the one on the start.
+    """
+    return func.coalesce(Commitment.start_key, NO_START, type_=Date) <= day
+
+
 def is_silent(day: date) -> ColumnElement[bool]:
     """Return the condition of `Commitment.is_silent` as of a day."""
     limit = day - timedelta(days=SILENT_AFTER_DAYS)

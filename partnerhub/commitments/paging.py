@@ -20,6 +20,7 @@ from ..database import db
 from .cards import COLUMNS, FACTS, Card, make_cards
 from .kinds import Column
 from .models import Commitment
+from .pace import has_started
 from .parameters import Sort
 
 CURSOR_LIMIT = 600
@@ -76,7 +77,7 @@ def column_run(column: Column, sort: Sort) -> list[list[Run]]:
     if column == Column.AGREED:
         clauses.append(Commitment.start_key > today())
     elif column == Column.ACTIVE:
-        clauses.append(Commitment.start_key <= today())
+        clauses.append(has_started(today()))
     return _ranked([tuple(clauses)], [tuple(clauses)] if column == Column.FINISHED else [], sort)
 
 

@@ -19,6 +19,7 @@ from ..clock import today
 from . import search
 from .choices import Choices, current_choices
 from .kinds import FINISHED, OUTCOMES, Column, Kind, Status, Visibility
+from .memory import remembered
 from .models import NO_DUE, Commitment
 from .pace import is_overdue, is_silent
 from .parameters import (
@@ -35,9 +36,10 @@ from .parameters import (
     Sort,
     State,
 )
-from .waiting import waiting_clause
+from .waiting import few_waiting, waiting_clause
 
 TEXT_LIMIT = 200
+FEW = 500
 
 
 @dataclass(frozen=True)
@@ -169,17 +171,19 @@ class Selection:
     @cached_property
     def matches(self) -> "search.Matches | None":
         """Return what the free text was found to mean, None without free text."""
-        return search.understand(self.q, self.viewer is None) if self.q else None
+        if not self.q:
+            return None
+        return remembered(self.choices.seq, ("matches", self.q, self.is_public), lambda: search.understand(self.q, self.is_public))
 
     def clauses(self) -> list[ColumnElement[bool]]:
         """Return the conditions of the selection on `Commitment`, what the viewer may see at all among them."""
         return [*self.sight(), *self.filters()]
 
     def sight(self) -> list[ColumnElement[bool]]:
-        """Return the conditions of what the viewer may see at all on the board: never a draft."""
+        """Return the conditions of what the viewer may see at all on the board: never a draft. On no index: the order chooses that."""
         if self.viewer is None:
-            return [Commitment.stage >= 1, Commitment.visibility == Visibility.PUBLIC, Commitment.agreed_at.is_not(None)]
-        return [Commitment.stage >= 1]
+            return [Commitment.status != Status.DRAFT, Commitment.visibility == Visibility.PUBLIC, Commitment.agreed_at.is_not(None)]
+        return [Commitment.status != Status.DRAFT]
 
     def filters(self) -> list[ColumnElement[bool]]:
         """Return the conditions that were chosen."""
@@ -214,7 +218,8 @@ class Selection:
         if self.my_partners:
             found.append(Commitment.owner_id.in_(select(Partner.id).where(Partner.consultant_id == viewer.id)))
         if self.waiting:
-            found.append(waiting_clause(viewer))
+            few = remembered(self.choices.seq, ("waiting", viewer), lambda: few_waiting(viewer, FEW))
+            found.append(Commitment.id.in_(few) if few is not None else waiting_clause(viewer))
         return found
 
 

@@ -12,7 +12,9 @@ from ..clock import today
 from ..database import db
 from .kinds import Answer, Status
 from .models import Commitment, Confirmation, CoSigner, Progress
-from .pace import is_silent
+from .pace import has_started, is_silent
+
+Conditions = list[ColumnElement[bool]]
 
 
 class Act(StrEnum):
@@ -39,7 +41,15 @@ def waiting_clause(user: Any) -> ColumnElement[bool]:
 
     The steward is asked to confirm only what no accepted co-signer but the reporter's own partner could confirm.
     """
-    return Commitment.id.in_(union_all(*(asked for asked in _asked(user, select(Commitment.id)).values())).scalar_subquery())
+    acts, (about, entry) = _acts(user), _confirmable(user)
+    confirmable = and_(*about, exists().where(Progress.commitment_id == Commitment.id, *entry))
+    return or_(*(and_(*conditions) for conditions in acts.values()), confirmable)
+
+
+def few_waiting(user: Any, limit: int) -> list[int] | None:
+    """Return the ids of commitments that hold something that waits for the user, None when there are more than `limit`."""
+    found = list(db.session.scalars(_any_of(user).limit(limit + 1)))
+    return sorted(set(found)) if len(found) <= limit else None
 
 
 def waiting_for(user: Any, limit: int) -> list[Waiting]:
@@ -85,33 +95,48 @@ def waiting_ids(user: Any, commitment_ids: list[int]) -> set[int]:
     return set(db.session.scalars(union_all(*parts)))
 
 
+def _any_of(user: Any) -> Any:
+    return union_all(*_asked(user, select(Commitment.id)).values())
+
+
 def _asked(user: Any, base: Select[Any]) -> dict[Act, Select[Any]]:
-    """The selects of what waits, by act; each is driven by an index on the user's partner."""
-    partner_id, roles = user.partner_id, user.roles
-    signing = and_(CoSigner.commitment_id == Commitment.id, CoSigner.partner_id == partner_id)
-    asked = {Act.ANSWER: base.join(CoSigner, and_(signing, CoSigner.answer == Answer.INVITED)).where(Commitment.status == Status.PROPOSED)}
-    if Role.MANAGER in roles:
-        unapproved = and_(Commitment.owner_id == partner_id, Commitment.status == Status.PROPOSED, Commitment.approved_at.is_(None))
-        asked[Act.ACCEPT] = base.where(unapproved, Commitment.is_on_behalf.is_(True))
-        asked[Act.APPROVE] = base.where(unapproved, Commitment.is_on_behalf.is_(False))
-    asked[Act.CONFIRM] = _confirmable(base, partner_id, Role.STEWARD in roles)
+    """The selects of what waits, by act; what is to be confirmed is joined with its entries."""
+    acts, (about, entry) = _acts(user), _confirmable(user)
+    confirmable = base.join(Progress, Progress.commitment_id == Commitment.id).where(*about, *entry)
+    asked = {act: base.where(*conditions) for act, conditions in acts.items()} | {Act.CONFIRM: confirmable}
+    return {act: asked[act] for act in Act if act in asked}
+
+
+def _acts(user: Any) -> dict[Act, Conditions]:
+    """The conditions on `Commitment` of each act that belongs to the commitment as a whole."""
+    own = Commitment.owner_id == user.partner_id
+    acts: dict[Act, Conditions] = {Act.ANSWER: [Commitment.stage == 1, Commitment.id.in_(_signatures(user.partner_id, Answer.INVITED))]}
+    if Role.MANAGER in user.roles:
+        unapproved: Conditions = [own, Commitment.stage == 1, Commitment.approved_at.is_(None)]
+        acts[Act.ACCEPT] = [*unapproved, Commitment.is_on_behalf.is_(True)]
+        acts[Act.APPROVE] = [*unapproved, Commitment.is_on_behalf.is_(False)]
     quiet = or_(is_silent(today()), Commitment.due_key < today())
-    asked[Act.UPDATE] = base.where(
-        Commitment.owner_id == partner_id, Commitment.status == Status.AGREED, Commitment.start_key <= today(), quiet
-    )
-    return asked
+    acts[Act.UPDATE] = [own, Commitment.stage == 2, has_started(today()), quiet]
+    return acts
 
 
-def _confirmable(base: Select[Any], partner_id: int, is_steward: bool) -> Select[Any]:
+def _confirmable(user: Any) -> tuple[Conditions, Conditions]:
+    """The conditions on `Commitment` and on `Progress` of an entry that the user is asked to confirm."""
     newer = Progress.__table__.alias("newer")
-    signed = and_(CoSigner.commitment_id == Commitment.id, CoSigner.answer == Answer.ACCEPTED)
-    own_signature = exists().where(signed, CoSigner.partner_id == partner_id)
-    others_signature = exists().where(signed, CoSigner.partner_id != Progress.partner_id)
-    return base.join(Progress, Progress.commitment_id == Commitment.id).where(
-        Progress.partner_id != partner_id,
+    signed = Commitment.id.in_(_signatures(user.partner_id, Answer.ACCEPTED))
+    about: Conditions = [Commitment.stage >= 2, Commitment.status != Status.WITHDRAWN]
+    entry: Conditions = [
+        Progress.partner_id != user.partner_id,
         ~exists().where(Confirmation.entry_id == Progress.id),
         ~exists().where(newer.c.corrects_id == Progress.id),
-        Commitment.stage >= 2,
-        Commitment.status != Status.WITHDRAWN,
-        or_(own_signature, ~others_signature) if is_steward else own_signature,
+    ]
+    if Role.STEWARD not in user.roles:
+        return [signed, *about], entry
+    others = exists().where(
+        CoSigner.commitment_id == Progress.commitment_id, CoSigner.answer == Answer.ACCEPTED, CoSigner.partner_id != Progress.partner_id
     )
+    return about, [*entry, or_(signed, ~others)]
+
+
+def _signatures(partner_id: int, answer: Answer) -> Select[Any]:
+    return select(CoSigner.commitment_id).where(CoSigner.partner_id == partner_id, CoSigner.answer == answer)
