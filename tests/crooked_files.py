@@ -118,7 +118,8 @@ def pdf(text: str = "Opgørelse", title: str = "", password: str = "", script: s
     if title:
         writer.add_metadata({"/Title": title})
     if script:
-        writer.add_js(script)
+        act = DictionaryObject({NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject(script)})
+        writer._root_object[NameObject("/OpenAction")] = writer._add_object(act)
     if attached:
         writer.add_attachment("noget.exe", attached)
     if password:

@@ -9,7 +9,7 @@ from .archives import elements
 
 RUNS = {"t", "delText", "instrText", "delInstrText"}  # pieces of one paragraph: a number may be split over them
 BREAKS = {"p", "si", "is", "comment", "row", "br", "cr"}
-WHOLE = {"v", "text", "author", "definedName", "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"}
+WHOLE = {"v", "f", "text", "author", "definedName", "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"}
 SPOKEN_ATTRIBUTES = ("descr", "title", "alt", "tooltip", "display", "prompt", "promptTitle", "error", "errorTitle", "displayText", "name")
 PROPERTIES = ("docProps/", "customXml/")
 

@@ -14,11 +14,6 @@ CSV = "Reference;Pejlemærke;Titel;Art;Antal\r\n;1.4;Øl på Ærø;Læreplads;10
 CONTENT_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
 
-@pytest.fixture(autouse=True)
-def _context(app):
-    """Sentences need a language."""
-
-
 def refusal(data: bytes, name: str = "fil.xlsx") -> str:
     """The sentence that a file is refused with."""
     with pytest.raises(RuleBroken) as broken:
