@@ -177,7 +177,7 @@ def test_it_is_active_from_the_start_date_on(each_database):
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
-def test_the_owner_reports_the_outcome(each_database, outcome):
+def test_the_owner_reports_the_outcome(app, outcome):
     """Fulfilled needs no words, the others a note; then it is finished."""
     by = make_manager()
     made = make_commitment(status="active", by=by)
@@ -203,7 +203,7 @@ def test_only_an_active_one_is_finished_and_by_its_owner(app):
 
 
 @pytest.mark.parametrize("status", ["proposed", "agreed", "active"])
-def test_the_own_manager_withdraws_with_a_reason(each_database, status):
+def test_the_own_manager_withdraws_with_a_reason(app, status):
     """From proposed on until it is finished; a member, a co-signer and the steward are refused, and so is an empty reason."""
     by, union = make_manager(), make_manager("union")
     made = make_commitment(status=status, by=by, cosigners=[union])
@@ -240,7 +240,7 @@ def test_reopening_what_was_agreed_asks_everybody_anew(each_database, status):
 
 
 @pytest.mark.parametrize("status", ["fulfilled", "partly", "not_fulfilled"])
-def test_reopening_a_reported_outcome_goes_back_to_agreed(each_database, status):
+def test_reopening_a_reported_outcome_goes_back_to_agreed(app, status):
     """What was agreed stands, with its progress: only the outcome is taken back."""
     by = make_manager()
     made = make_commitment(status="active", by=by)
@@ -264,7 +264,7 @@ def test_only_the_steward_reopens_and_says_why(app):
 
 
 @pytest.mark.parametrize("status", ["fulfilled", "partly", "not_fulfilled", "withdrawn"])
-def test_a_finished_one_is_followed_up_by_a_draft(each_database, status):
+def test_a_finished_one_is_followed_up_by_a_draft(app, status):
     """The draft points back, promises the same to those who signed, and leaves the dates open; asking again gives the same draft."""
     by, union, gone = make_manager(), make_manager("union"), make_manager("school")
     made = make_commitment(status=status, by=by, quantity=10, cosigners=[(union, 3), (gone, 2)])

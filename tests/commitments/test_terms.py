@@ -154,9 +154,7 @@ def test_a_workplace_that_closed_meanwhile_may_stay(app):
     assert service.edit(by, made.id, made.version, kept).title == "Ny titel"
 
 
-@pytest.mark.parametrize(
-    ("shares", "quantity"), [([0], 10), ([-1], 10), ([11], 10), ([6, 5], 10), ([1], None), ([5, 5, None], 9)], ids=str
-)
+@pytest.mark.parametrize(("shares", "quantity"), [([0], 10), ([-1], 10), ([11], 10), ([6, 5], 10), ([1], None), ([5, 5, None], 9)], ids=str)
 def test_shares_are_parts_of_the_quantity(app, shares, quantity):
     """Each share is at least 1, together they are at most the quantity, and without a quantity there is nothing to share."""
     cosigners = tuple((make_partner().id, share) for share in shares)
