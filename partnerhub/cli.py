@@ -39,6 +39,7 @@ COMMANDS = (
     check_command,
     deliver_command,
     demo_command,
+    import_command,
     init_command,
     migrate_command,
     run_command,
@@ -47,7 +48,7 @@ COMMANDS = (
 
 def init_app(app: Flask) -> None:
     """Register the commands that compose what several packages know."""
-    for command in (migrate_command, deliver_command, demo_command, import_command, run_command, check_command, access_matrix_command):
+    for command in COMMANDS:
         app.cli.add_command(command)
 
 

@@ -1,5 +1,7 @@
 """Commands that make an installation's first people."""
 
+import re
+
 import click
 from flask import current_app
 from sqlalchemy import select
@@ -11,12 +13,13 @@ from .config import public_address
 from .database import db, upgrade_database, writing
 from .events import record
 from .strategy.service import load_shipped
+from .typed_text import clean
 
 
 @click.command("init")
-@click.option("--email", prompt="Mail of the first steward", help="Mail address of the first steward.")
-@click.option("--name", prompt="Name of the first steward", help="Name of the first steward.")
-def init_command(email: str, name: str) -> None:
+@click.option("--email", help="Mail address of the first steward; asked for when it is needed.")
+@click.option("--name", help="Name of the first steward; asked for when it is needed.")
+def init_command(email: str | None, name: str | None) -> None:
     """Make the tables, load the strategy, and make the municipality with its first steward. Can be run again."""
     upgrade_database()
     load_shipped()
@@ -28,7 +31,11 @@ def init_command(email: str, name: str) -> None:
     steward = db.session.scalar(select(User).where(User.partner_id == operator.id, User.is_steward, User.deactivated_at.is_(None)))
     if steward is not None:
         click.echo(f"There is a steward already: {steward.email}.")
+        if steward.password_hash is None:
+            _print_link(steward)
         return
+    email = email or click.prompt("Mail of the first steward")
+    name = name or click.prompt("Name of the first steward")
     _add(operator, email, name, "tovholder", is_manager=True, is_steward=True)
 
 
@@ -43,19 +50,29 @@ def add_user_command(partner_name: str, email: str, name: str, function: str, ma
     partner = db.session.scalar(select(Partner).where(Partner.name == partner_name))
     if partner is None:
         raise click.ClickException(f"There is no partner called {partner_name!r}.")
+    if not partner.is_active:
+        raise click.ClickException(f"{partner.name} does not take part any more; take it in again on its page first.")
     _add(partner, email, name, function, is_manager=manager, is_steward=False)
 
 
 def _add(partner: Partner, email: str, name: str, function: str, is_manager: bool, is_steward: bool) -> None:
-    email = email.strip().lower()
-    if "@" not in email or any(sign.isspace() for sign in email):
+    email, name = email.strip().lower(), str(clean(name))
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", email):
         raise click.ClickException(f"{email!r} is not a mail address.")
+    if not name:
+        raise click.ClickException("A person needs a name.")
     if db.session.scalar(select(User.id).where(User.email == email)):
         raise click.ClickException(f"{email} has an account already.")
     with writing() as session:
-        user = User(partner_id=partner.id, email=email, name=name.strip(), function=function, is_manager=is_manager, is_steward=is_steward)
+        user = User(partner_id=partner.id, email=email, name=name, function=function, is_manager=is_manager, is_steward=is_steward)
         session.add(user)
         session.flush()
         record("user.joined", user, user, name=user.name, role="manager" if is_manager else "member")
+    click.echo(f"Made {email}.")
+    _print_link(user)
+
+
+def _print_link(user: User) -> None:
+    with writing():
         token = make_reset(user)
-    click.echo(f"Made {email}. Choose the password within two hours at:\n{public_address(f'/konto/ny-adgangskode/{token}')}")
+    click.echo(f"Choose the password within two hours at:\n{public_address(f'/konto/ny-adgangskode/{token}')}")
