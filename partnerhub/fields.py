@@ -14,7 +14,7 @@ from .cpr import find_cpr
 from .typed_text import clean as clean
 from .typed_text import is_readable
 
-_THOUSANDS = re.compile(r"^[+-]?\d{1,3}([.,   ]\d{3})+$")
+_THOUSANDS = re.compile(r"^[+-]?\d{1,3}([., \u00a0\u202f]\d{3})+$")
 _DAY = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
 MAX_DIGITS = 12
 
@@ -137,6 +137,12 @@ class DayField(DateField):
             self.data = None
             shown = valuelist[0].strip()[:20]
             raise ValueError(_("“%(typed)s” er ikke en dato. Skriv fx 30.06.2027.", typed=shown)) from None
+
+    def _value(self) -> str:
+        """A day that was understood goes back as the browser's picker writes it: it shows no other form."""
+        if self.data is not None:
+            return str(self.data.isoformat())
+        return " ".join(self.raw_data or ())[:200]
 
 
 def scope_ids(form: Form, scope: str) -> None:
