@@ -1,7 +1,6 @@
 """Out of the board as a file, and in from a spreadsheet: export of what the filters show, import with a dry run."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,13 +12,14 @@ from ..access import Permission, public, requires, takes_upload
 from ..clock import today
 from ..config import UPLOAD_LIMIT
 from ..errors import RuleBroken, error_page
-from ..language import current_locale, write_day, write_number
+from ..language import current_locale, write_number
 from . import export, importing, presenting
 from .choices import current_choices
 from .exchange_forms import ImportForm
 from .export_queries import Exported, exported
 from .export_workbook import told, write_workbook
-from .import_plan import Act, Plan, make_plan
+from .import_plan import make_plan
+from .import_preview import shown_plan
 from .models import Commitment
 from .selection import Selection
 from .sheet_rows import Upload
@@ -28,9 +28,6 @@ from .spreadsheet import COLUMNS, PUBLIC_COLUMNS
 bp = Blueprint("exchange", __name__)
 
 EXPORT_LIMIT = 10_000
-SHOWN_ROWS = 200
-SHOWN_PROBLEMS = 200
-SHOWN_CHARACTERS = 120
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -77,7 +74,9 @@ def import_file() -> ResponseReturnValue:
             return redirect(url_for("exchange.import_plan", key=importing.keep(current_user, upload, plan)), 303)
     except RuleBroken as broken:
         presenting.put_error(form, broken)
-    page = render_template("exchange/import.html", form=form, columns=_columns(), plan=plan, source=source, **_shown(plan))
+    page = render_template(
+        "exchange/import.html", form=form, columns=_columns(), plan=plan, source=source, **shown_plan(plan, current_user.partner_id)
+    )
     return make_response(page, 422)
 
 
@@ -89,7 +88,7 @@ def import_plan(key: str) -> ResponseReturnValue:
     if kept is None:
         return _gone()
     plan = make_plan(current_user, kept[0])
-    return render_template("exchange/plan.html", plan=plan, key=key, source=kept[0].source, **_shown(plan))
+    return render_template("exchange/plan.html", plan=plan, key=key, source=kept[0].source, **shown_plan(plan, current_user.partner_id))
 
 
 @bp.post("/indlaes/<key>")
@@ -99,12 +98,14 @@ def import_confirm(key: str) -> ResponseReturnValue:
     try:
         made = importing.confirm(current_user, key)
     except importing.PlanChangedError as changed:
-        page = render_template("exchange/plan.html", plan=changed.plan, key=key, source="", **_shown(changed.plan))
+        page = render_template(
+            "exchange/plan.html", plan=changed.plan, key=key, source="", **shown_plan(changed.plan, current_user.partner_id)
+        )
         return make_response(page, 409)
     if not made:
         return _gone()
     flash(_done(made), "success")
-    return redirect(url_for("exchange.import_file"), 303)
+    return redirect(url_for("pages.front"), 303)
 
 
 def _read(form: ImportForm) -> Upload:
@@ -131,31 +132,9 @@ def _done(made: Sequence[Commitment]) -> str:
         parts.append(ngettext("%(num)s ny forpligtelse er skrevet", "%(num)s nye forpligtelser er skrevet", drafts))
     if edits:
         parts.append(ngettext("%(num)s er rettet", "%(num)s er rettet", edits))
-    return _("Indlæst: %(what)s.", what=_(" og ").join(parts))
-
-
-def _shown(plan: Plan | None) -> dict[str, object]:
-    """The rows worth looking at first, and how many more there are."""
-    if plan is None:
-        return {}
-    weight = {Act.WRONG: 0, Act.CHANGED: 1, Act.NEW: 1, Act.SAME: 2}
-    rows = sorted(plan.rows, key=lambda row: (weight[row.act], row.number))
-    new = [row.owner_id == current_user.partner_id for row in rows if row.act == Act.NEW]
-    return {
-        "new_drafts": sum(new),
-        "on_behalf": len(new) - sum(new),
-        "shown_cell": shown_cell,
-        "rows": rows[:SHOWN_ROWS],
-        "more_rows": max(0, len(rows) - SHOWN_ROWS),
-        "problems": plan.problems[:SHOWN_PROBLEMS],
-        "more_problems": max(0, len(plan.problems) - SHOWN_PROBLEMS),
-    }
-
-
-def shown_cell(value: object) -> str:
-    """Return a cell's value as a table shows it, with a dash for nothing and long texts cut."""
-    text = write_day(value) if isinstance(value, date) else str(value or "–")
-    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
+    told = _("Indlæst: %(what)s.", what=_(" og ").join(parts))
+    kept = any(commitment.is_draft for commitment in made)
+    return told + (" " + _("Kladderne står her på skrivebordet, til I foreslår dem.") if kept else "")
 
 
 def _columns() -> list[tuple[str, str]]:
