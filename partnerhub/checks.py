@@ -45,7 +45,8 @@ def findings() -> Iterator[Finding]:
 def _mail() -> Iterator[Finding]:
     counts = dict(db.session.execute(select(Mail.state, func.count()).group_by(Mail.state)).all())
     uncertain = counts.get(MailState.UNCERTAIN, 0) + counts.get(MailState.FAILED, 0)
-    yield Finding(not uncertain, f"mail: {counts.get(MailState.QUEUED, 0)} waiting, {uncertain} failed or uncertain")
+    hint = ": see 'partnerhub deliver-mail --list'" if uncertain else ""
+    yield Finding(not uncertain, f"mail: {counts.get(MailState.QUEUED, 0)} waiting, {uncertain} failed or uncertain{hint}")
     server = current_app.config["MAIL_SERVER"]
     in_demo = bool(current_app.config["PARTNERHUB_DEMO"])
     yield Finding(

@@ -4,9 +4,11 @@ import hashlib
 import os
 import signal
 import smtplib
+import ssl
 import time
 from datetime import timedelta
 from email.message import EmailMessage
+from email.policy import SMTP as CRLF
 from email.utils import format_datetime
 from types import FrameType
 from urllib.parse import urlsplit
@@ -44,12 +46,20 @@ def deliver_due() -> int:
     return sent
 
 
-def requeue(mail_id: int) -> None:
-    """Put an uncertain or failed mail back in the queue, by a human's decision."""
+def requeue(mail_id: int) -> bool:
+    """Put an uncertain or failed mail back in the queue, by a human's decision; False when there is no such one."""
     with writing() as session:
-        mail = session.get_one(Mail, mail_id)
-        if mail.state in (MailState.UNCERTAIN, MailState.FAILED):
-            mail.state, mail.attempts, mail.due_at, mail.error = MailState.QUEUED, 0, now(), ""
+        mail = session.get(Mail, mail_id)
+        if mail is None or mail.state not in (MailState.UNCERTAIN, MailState.FAILED):
+            return False
+        mail.state, mail.attempts, mail.due_at, mail.error = MailState.QUEUED, 0, now(), ""
+    return True
+
+
+def unsettled() -> list[Mail]:
+    """Return the mails that wait for a human's decision: uncertain and failed ones, oldest first."""
+    asked = select(Mail).where(Mail.state.in_((MailState.UNCERTAIN, MailState.FAILED)))
+    return list(db.session.scalars(asked.order_by(Mail.id)))
 
 
 def message_id(mail: Mail) -> str:
@@ -85,6 +95,8 @@ def _deliver(mail_id: int) -> int:
         again = not refused.for_good and mail.attempts <= len(PAUSES)
         state = MailState.QUEUED if again else MailState.FAILED
         due_at = now() + PAUSES[min(mail.attempts, len(PAUSES)) - 1]
+    except ValueError as unsendable:  # an address or a text that SMTP cannot carry, found before anything was said
+        state, error = MailState.FAILED, f"{type(unsendable).__name__}: cannot be sent as it is written"
     except OSError as lost:  # after DATA nobody knows
         state, error = MailState.UNCERTAIN, type(lost).__name__
     with writing() as session:
@@ -98,13 +110,14 @@ def _deliver(mail_id: int) -> int:
 def _send(mail: Mail) -> None:
     """Talk SMTP. Raises DeliveryError while it is certain that the mail was not taken, OSError once that is unknown."""
     config = current_app.config
+    content, recipient = _message(mail).as_bytes(policy=CRLF), _on_the_wire(mail.recipient)
     try:
         server = smtplib.SMTP(str(config["MAIL_SERVER"]), int(config["MAIL_PORT"]), timeout=SMTP_SECONDS)
     except (OSError, smtplib.SMTPException) as failed:
         raise DeliveryError(type(failed).__name__, for_good=False) from failed
     try:
-        _open_envelope(server, mail)
-        code, reply = server.data(_message(mail).as_bytes())
+        _open_envelope(server, recipient)
+        code, reply = server.data(content)
     except smtplib.SMTPServerDisconnected as lost:
         raise OSError("connection lost") from lost
     except smtplib.SMTPDataError as failed:
@@ -115,18 +128,22 @@ def _send(mail: Mail) -> None:
         raise DeliveryError(f"{code} {reply!r}", for_good=code >= 500)
 
 
-def _open_envelope(server: smtplib.SMTP, mail: Mail) -> None:
+def _open_envelope(server: smtplib.SMTP, recipient: str) -> None:
+    """Say all that comes before DATA. Only a refused recipient is the mail's own fault; the rest may be mended and is tried again."""
     config = current_app.config
     try:
         server.ehlo()
         if config["MAIL_STARTTLS"]:
-            server.starttls()
+            server.starttls(context=ssl.create_default_context())
             server.ehlo()
         if config["MAIL_USERNAME"]:
             server.login(str(config["MAIL_USERNAME"]), str(config["MAIL_PASSWORD"]))
-        for code, reply in (server.mail(str(config["MAIL_FROM"])), server.rcpt(mail.recipient)):
-            if code >= 400:
-                raise DeliveryError(f"{code} {reply!r}", for_good=code >= 500)
+        code, reply = server.mail(str(config["MAIL_FROM"]))
+        if code >= 400:
+            raise DeliveryError(f"sender: {code} {reply!r}", for_good=False)
+        code, reply = server.rcpt(recipient)
+        if code >= 400:
+            raise DeliveryError(f"{code} {reply!r}", for_good=code >= 500)
     except (OSError, smtplib.SMTPException) as failed:
         raise DeliveryError(type(failed).__name__, for_good=False) from failed
 
@@ -134,13 +151,22 @@ def _open_envelope(server: smtplib.SMTP, mail: Mail) -> None:
 def _message(mail: Mail) -> EmailMessage:
     message = EmailMessage()
     message["From"] = str(current_app.config["MAIL_FROM"])
-    message["To"] = _one_line(mail.recipient)
+    message["To"] = _on_the_wire(mail.recipient)
     message["Subject"] = _one_line(mail.subject)
     message["Date"] = format_datetime(mail.created_at)
     message["Message-ID"] = message_id(mail)
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.text)
+    message.set_content(mail.text, cte="quoted-printable")
     return message
+
+
+def _on_the_wire(address: str) -> str:
+    """An address as SMTP carries it, its domain in ASCII. Raises ValueError for one that cannot be."""
+    name, _at, domain = address.rpartition("@")
+    plain = f"{name}@{domain.encode('idna').decode()}"
+    if not plain.isascii() or any(sign.isspace() or not sign.isprintable() for sign in plain):
+        raise ValueError("unsendable address")
+    return plain
 
 
 def _one_line(text: str) -> str:
@@ -158,11 +184,16 @@ def _give_up_on_stuck() -> None:
 
 @click.command("deliver-mail")
 @click.option("--forever", is_flag=True, help="Go on until stopped or until the parent process ends.")
-@click.option("--again", type=int, metavar="ID", help="Put one uncertain or failed mail back in the queue first.")
-def deliver_command(forever: bool, again: int | None) -> None:
+@click.option("--list", "listing", is_flag=True, help="List the mails that wait for a decision, and send nothing.")
+@click.option("--again", type=int, metavar="ID", help="Put one of those back in the queue first; it may arrive twice.")
+def deliver_command(forever: bool, listing: bool, again: int | None) -> None:
     """Send what is due in the outbox."""
-    if again is not None:
-        requeue(again)
+    if listing:
+        for mail in unsettled():
+            click.echo(f"{mail.id}  {mail.state.value}  {mail.created_at:%Y-%m-%d %H:%M}  {mail.recipient}  {mail.subject}  ({mail.error})")
+        return
+    if again is not None and not requeue(again):
+        raise click.ClickException(f"There is no failed or uncertain mail {again}; --list shows those there are.")
     if not forever:
         click.echo(f"{deliver_due()} sent.")
         return

@@ -1,5 +1,6 @@
 """A real SMTP server for tests: keeps what it receives, and fails in the ways that mail servers fail."""
 
+import asyncio
 import contextlib
 import email
 import email.policy
@@ -20,6 +21,7 @@ class Mood(Enum):
     REJECT = "554 5.7.1 Rejected"
     UNKNOWN_RECIPIENT = "550 5.1.1 No such mailbox"
     DROP_AFTER_DATA = "the mail is kept, the connection ends without an answer"
+    SILENT_AFTER_DATA = "the mail is kept, and no answer comes"
     REFUSE = "nothing listens"
 
 
@@ -29,6 +31,7 @@ class Mailbox:
     def __init__(self) -> None:
         self.host = "127.0.0.1"
         self.messages: list[EmailMessage] = []
+        self.raw: list[bytes] = []
         self.attempts = 0
         self._mood = Mood.ACCEPT
         self._controller = self._started(0)
@@ -81,9 +84,12 @@ class _Handler:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         mailbox, mood = self.mailbox, self.mailbox.mood
         mailbox.attempts += 1
-        if mood in {Mood.ACCEPT, Mood.DROP_AFTER_DATA}:
+        if mood in {Mood.ACCEPT, Mood.DROP_AFTER_DATA, Mood.SILENT_AFTER_DATA}:
             content = envelope.original_content or b""
+            mailbox.raw.append(content)
             mailbox.messages.append(email.message_from_bytes(content, policy=email.policy.default))
+        if mood is Mood.SILENT_AFTER_DATA:
+            await asyncio.sleep(3600)
         if mood is Mood.DROP_AFTER_DATA and server.transport is not None:
             server.transport.close()
         return mood.value if mood is not Mood.DROP_AFTER_DATA else Mood.TRY_LATER.value
