@@ -37,6 +37,7 @@ def _build_frame(app: Flask) -> None:
     from . import access, compression, database, errors, language, navigation, security, words
     from .accounts import session
 
+    security.set_up_logs()
     compression.init_app(app)
     htmx.init_app(app)
     database.init_app(app)

@@ -70,7 +70,8 @@ def derived_settings(settings: dict[str, object]) -> dict[str, object]:
         "MAX_FORM_PARTS": 400,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
-        "SQLALCHEMY_ENGINE_OPTIONS": settings.get("SQLALCHEMY_ENGINE_OPTIONS") or {},
+        # What people typed must not reach the log by way of a database error.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, **dict(settings.get("SQLALCHEMY_ENGINE_OPTIONS") or {})},  # type: ignore[call-overload]
         "BABEL_DEFAULT_LOCALE": "da",
         "BABEL_DEFAULT_TIMEZONE": "Europe/Copenhagen",
     }

@@ -1,6 +1,7 @@
 """What every answer carries and every request must pass: headers, CSRF, asset addresses, limits, logs without secrets."""
 
 import hashlib
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -109,7 +110,7 @@ def _is_personal(response: Response) -> bool:
 
 
 def set_up_logs() -> None:
-    """Write logs as JSON lines; bodies, query strings, tokens and addresses of people are never among the fields."""
+    """Write logs to stderr as JSON lines; bodies, query strings, tokens and addresses of people are never among the fields."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -119,7 +120,7 @@ def set_up_logs() -> None:
             _without_secrets,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        cache_logger_on_first_use=True,
+        logger_factory=lambda *_names: structlog.PrintLogger(sys.stderr),
     )
 
 
