@@ -46,7 +46,7 @@ lint: .venv/.installed-test ## ruff and mypy
 
 bench: .venv/.installed-test $(READY) ## print the benchmark tables
 	$(say) "Running the benchmarks; this takes some minutes"
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m tools.bench
 
 wheel: .venv/.installed-test $(READY) ## pack dist/partnerhub-*.whl with styles and translations
 	$(say) "Packing the wheel into dist/"

@@ -1,0 +1,140 @@
+"""Prints the table: pages × 1,000, 10,000 and 100,000 commitments on the real server, SQLite, all on this machine.
+
+`python -m tools.bench [SIZE …]`; SECONDS in the environment sets how long each page is asked for.
+"""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import event
+
+from partnerhub import create_app
+from partnerhub.database import db
+
+from .filling import MAIL, PASSWORD, fill
+from .load import Caller, Figures, measure, token_of
+
+SIZES = (1_000, 10_000, 100_000)
+SECONDS = float(os.environ.get("SECONDS", "5"))
+PAGES = {
+    "board": "/forpligtelser",
+    "board, one filter": "/forpligtelser?art=laereplads",
+    "board, free text with a typo": "/forpligtelser?q=svejsekrusus",
+    "table": "/forpligtelser/tabel",
+    "timeline": "/forpligtelser/tidslinje",
+    "one commitment": "/forpligtelser/7",
+    "own desk": "/virksomheder",
+    "board, visitor": "/forpligtelser",
+    "front page, visitor": "/",
+}
+_numbers = count(1)
+
+
+def main() -> None:
+    """Measure every page at every size and print the table."""
+    sizes = [int(text) for text in sys.argv[1:]] or list(SIZES)
+    print(
+        f"Server: gunicorn on {os.cpu_count()} CPUs, SQLite; the load generator (4 connections) runs on the same CPUs; {SECONDS:.0f} s a row.\n"
+    )
+    print(f"{'commitments':>11}  {'page':<30} {'req/s':>7} {'p50 ms':>7} {'p99 ms':>7} {'bytes':>7} {'queries':>7}")
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="ph-bench-") as folder:
+            _measure_size(size, Path(folder))
+
+
+def _measure_size(size: int, folder: Path) -> None:
+    environment = {"PARTNERHUB_INSTANCE": str(folder), "SECRET_KEY": "bench", "RATELIMIT_ENABLED": "0"}
+    os.environ.update(environment)
+    app = create_app({"RATELIMIT_ENABLED": False})
+    with app.app_context():
+        fill(size)
+        db.session.remove()
+    with _server(environment) as port:
+        cookies = Caller(port).sign_in(MAIL, PASSWORD).cookies
+        for name, path in PAGES.items():
+            worn = {} if "visitor" in name else cookies
+            figures = measure(port, worn, lambda caller, path=path: caller.get(path), SECONDS)  # type: ignore[misc]
+            _row(size, name, figures, _queries(app, cookies if worn else {}, path))
+        writer = Caller(port, cookies)
+        log = _logger(writer)
+        _row(size, "log a commitment", measure(port, writer.cookies, log, SECONDS, expected=303), None)
+    with app.app_context():
+        db.engine.dispose()
+
+
+def _logger(writer: Caller) -> Callable[[Caller], tuple[int, bytes]]:
+    """Return an act that sends the form of a new draft."""
+    token = token_of(writer.plain("/forpligtelser/ny"))
+    fields = {
+        "guidepost_id": "4",
+        "kind": "apprenticeship",
+        "quantity": "3",
+        "visibility": "partnership",
+        "act": "draft",
+        "csrf_token": token,
+    }
+
+    def log(caller: Caller) -> tuple[int, bytes]:
+        return caller.post("/forpligtelser/ny", fields | {"title": f"Lærepladser nr. {next(_numbers)}"})
+
+    return log
+
+
+def _queries(app: object, cookies: dict[str, str], path: str) -> int:
+    """Count the queries of a page that is asked for the second time."""
+    client = app.test_client()  # type: ignore[attr-defined]
+    for name, value in cookies.items():
+        client.set_cookie(name, value)
+    counted: list[str] = []
+    with app.app_context():  # type: ignore[attr-defined]
+        engine = db.engine
+    client.get(path)
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        counted.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    client.get(path)
+    event.remove(engine, "before_cursor_execute", note)
+    return len([statement for statement in counted if not statement.startswith("BEGIN")])
+
+
+def _row(size: int, name: str, figures: Figures, queries: int | None) -> None:
+    asked = "" if queries is None else str(queries)
+    print(
+        f"{size:>11,}  {name:<30} {figures.per_second:>7.0f} {figures.p50:>7.1f} {figures.p99:>7.1f} {figures.size:>7,} {asked:>7}",
+        flush=True,
+    )
+
+
+@contextlib.contextmanager
+def _server(environment: dict[str, str]) -> Iterator[int]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    command = [sys.executable, "-m", "partnerhub", "run", "--port", str(port)]
+    server = subprocess.Popen(
+        command, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        for _try in range(100):
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1):
+                break
+            time.sleep(0.1)
+        yield port
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(20)
+
+
+main()
