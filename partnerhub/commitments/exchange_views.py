@@ -43,8 +43,10 @@ def export_file(kind: str) -> ResponseReturnValue:
     selection = Selection.from_args(request.args, current_user)
     rows = exported(selection, EXPORT_LIMIT + 1)
     if len(rows) > EXPORT_LIMIT:
-        text = _("Der er flere end %(limit)s forpligtelser i udvalget. Vælg færre med filtrene, og hent dem igen.")
-        return error_page(422, text % {"limit": write_number(EXPORT_LIMIT)})
+        limit = write_number(EXPORT_LIMIT)
+        return error_page(
+            422, _("Der er flere end %(limit)s forpligtelser i udvalget. Vælg færre med filtrene, og hent dem igen.", limit=limit)
+        )
     return _download(_written(kind, rows, selection.is_public), kind, f"forpligtelser-{today().isoformat()}")
 
 
@@ -71,6 +73,7 @@ def import_file() -> ResponseReturnValue:
         source = upload.source
         plan = make_plan(current_user, upload)
         if not plan.problems:
+            importing.check_size(plan)
             return redirect(url_for("exchange.import_plan", key=importing.keep(current_user, upload, plan)), 303)
     except RuleBroken as broken:
         presenting.put_error(form, broken)

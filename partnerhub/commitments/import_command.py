@@ -27,9 +27,10 @@ def import_command(file: Path, mail: str, confirm: bool) -> None:
         raise click.ClickException("The file is larger than 10 MB.")
     try:
         upload = importing.read_upload(file.name, file.read_bytes())
+        plan = make_plan(by, upload)
+        importing.check_size(plan)
     except RuleBroken as broken:
         raise click.ClickException(broken.text) from None
-    plan = make_plan(by, upload)
     _tell(plan)
     if plan.problems:
         raise click.ClickException("Nothing was written: mend the cells above first.")

@@ -13,6 +13,7 @@ from ..cpr import find_cpr
 from ..database import db, writing
 from ..errors import RuleBroken, StaleVersion
 from ..events import record
+from ..language import write_number
 from . import service
 from .changing import refusal
 from .import_plan import Act, Plan, Planned, make_plan
@@ -23,6 +24,7 @@ from .sheet_rows import Upload
 
 KEPT_AS = "import:"
 SOURCE_LIMIT = 120
+CHANGES_LIMIT = 1_000  # written in one transaction, about ten seconds; other writers wait fifteen
 
 
 class PlanChangedError(Exception):
@@ -39,6 +41,21 @@ def read_upload(source: str, data: bytes) -> Upload:
     if find_cpr(source):
         raise RuleBroken("file", _("Filens navn ligner et CPR-nummer. Giv filen et andet navn."))
     return Upload.of(source, recognise(read_sheets(data)))
+
+
+def check_size(plan: Plan) -> None:
+    """Refuse a plan that would keep every other writer waiting too long. Raises RuleBroken("file", sentence)."""
+    changes = plan.count(Act.NEW) + plan.count(Act.CHANGED)
+    if changes > CHANGES_LIMIT:
+        number, limit = write_number(changes), write_number(CHANGES_LIMIT)
+        raise RuleBroken(
+            "file",
+            _(
+                "Filen ville skrive eller rette %(number)s forpligtelser. Højst %(limit)s ad gangen: del den i flere filer.",
+                number=number,
+                limit=limit,
+            ),
+        )
 
 
 def keep(by: User, upload: Upload, plan: Plan) -> str:

@@ -39,7 +39,7 @@ def count() -> int:
     return db.session.scalar(select(func.count(Commitment.id)))
 
 
-def test_new_rows_become_drafts_of_the_own_partner(app):
+def test_new_rows_become_drafts_of_the_own_partner(each_database):
     """A row without reference becomes a draft, with every column read and an event that names the file."""
     by, signer = make_manager(), make_partner("union", "Demoforbundet Øst")
     with writing() as session:
@@ -143,7 +143,7 @@ def test_excels_day_numbers_are_days(app):
     assert made.due_on == date(2030, 6, 30)
 
 
-def test_a_known_reference_changes_what_differs(app):
+def test_a_known_reference_changes_what_differs(each_database):
     """A row with a reference of one's own draft or proposal is an edit: with before and after in the dry run, through the service."""
     by = make_manager()
     made = make_commitment(by=by, status="proposed")
@@ -244,7 +244,7 @@ def test_a_likely_double_is_told(app):
     assert f"Række 2 har samme titel som {made.reference}. Er det en ny?" in plan.notes
 
 
-def test_all_or_nothing(app):
+def test_all_or_nothing(each_database):
     """One row at fault and nothing is written: no commitment, no event."""
     by = make_manager()
     before = (count(), latest_seq())

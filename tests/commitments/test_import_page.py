@@ -103,6 +103,14 @@ def test_no_file_and_a_file_too_large(app, browse):
     assert "En fil må fylde 10 MB." in upload(reader, b"x" * (11 * 1024 * 1024), status=413).text
 
 
+def test_more_changes_than_one_transaction_bears(app, browse, monkeypatch):
+    """A file that would write very many commitments at once is to be split: nobody else could write meanwhile."""
+    monkeypatch.setattr(importing, "CHANGES_LIMIT", 2)
+    page = upload(browse(make_manager()), workbook([FULL, row(), row(Titel="To"), row(Titel="Tre")]), status=422)
+    assert "Filen ville skrive eller rette 3 forpligtelser. Højst 2 ad gangen" in page.text
+    assert db.session.scalar(select(func.count(FormDraft.id))) == 0
+
+
 def test_other_pages_keep_their_small_limit(app, browse):
     """Three megabytes are too much for a form without a file, and for a visitor anywhere."""
     big = {"file": (io.BytesIO(b"x" * 3 * 1024 * 1024), "fil.xlsx")}

@@ -97,7 +97,7 @@ def test_export_import_export_is_equal(app, kind, changes):
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
-def test_an_export_without_references_makes_the_same_anew(app, kind):
+def test_an_export_without_references_makes_the_same_anew(each_database, kind):
     """Rows whose reference is taken out come in as new drafts with the same cells, but for reference and state."""
     by, signer = make_manager(), make_partner("school", "Demoskolen; afd. (3)")
     made = service.draft(by, some_terms(title="=1+1", what="To\nlinjer", cosigners=((signer.id, 4),)))
