@@ -22,7 +22,8 @@ from partnerhub.strategy.service import load_shipped
 MAIL, PASSWORD = "bench@demo.example", "et langt kodeord til måling"
 PARTNERS = 60
 BATCH = 5_000
-FIRST = "Lærepladser Svejsekursus Praktik Fritidsjob Opkvalificering Samarbejde Snusepraktik Brobygning Voksenlærlinge Småjob Rekruttering".split()
+FIRST = """Lærepladser Svejsekursus Praktik Fritidsjob Opkvalificering Samarbejde Snusepraktik Brobygning Voksenlærlinge
+    Småjob Rekruttering""".split()
 SECOND = ["som smed", "i laboratoriet", "for unge", "i køkkenet", "på havnen", "i produktionen", "for ledige", "til industrien", "i plejen"]
 SYLLABLES = "ba bro dal fjord gla hus kel lam mar nor ost par ring sko tor vin".split()
 SHARES = {
@@ -80,7 +81,7 @@ def _commitment(chance: random.Random, number: int, partners: list[tuple[int, st
     reported = chance.randint(1, quantity) if delivers and quantity else 0
     return {
         "id": number,
-        "reference": f"F-{2022 + number % 5}-{number:04d}",
+        "reference": f"F-{2017 + number % 5}-{number:04d}",
         "owner_id": chance.choice(partners)[0],
         "goal_id": goal_id,
         "guidepost_id": post_id,
