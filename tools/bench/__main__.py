@@ -43,9 +43,8 @@ _numbers = count(1)
 def main() -> None:
     """Measure every page at every size and print the table."""
     sizes = [int(text) for text in sys.argv[1:]] or list(SIZES)
-    print(
-        f"Server: gunicorn on {os.cpu_count()} CPUs, SQLite; the load generator (4 connections) runs on the same CPUs; {SECONDS:.0f} s a row.\n"
-    )
+    print(f"Server: gunicorn on {os.cpu_count()} CPUs, SQLite; the load generator, 4 connections, runs on the same CPUs.")
+    print(f"{SECONDS:.0f} seconds a row.\n")
     print(f"{'commitments':>11}  {'page':<30} {'req/s':>7} {'p50 ms':>7} {'p99 ms':>7} {'bytes':>7} {'queries':>7}")
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="ph-bench-") as folder:
