@@ -53,6 +53,7 @@ class Permission(StrEnum):
     PARTNER_MANAGE = "partner:manage"
     PARTNER_VIEW = "partner:view"
     REPRESENTATION_CONFIRM = "representation:confirm"
+    REPRESENTATION_END = "representation:end"
     REPRESENTATION_PROPOSE = "representation:propose"
     STRATEGY_EDIT = "strategy:edit"
     USER_INVITE = "user:invite"
@@ -92,6 +93,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.PARTNER_MANAGE: STEWARDS,
     Permission.PARTNER_VIEW: MEMBERS,
     Permission.REPRESENTATION_CONFIRM: MANAGERS,
+    Permission.REPRESENTATION_END: MEMBERS,
     Permission.REPRESENTATION_PROPOSE: MEMBERS,
     Permission.STRATEGY_EDIT: STEWARDS,
     Permission.USER_INVITE: MANAGERS | STEWARDS,

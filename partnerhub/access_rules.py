@@ -154,6 +154,13 @@ def may_confirm_representation(user: Any, representation: Any) -> bool:
     return representation.ended_at is None and user.partner_id in sides
 
 
+def may_end_representation(user: Any, representation: Any) -> bool:
+    """Either side's manager ends it, and the person who speaks."""
+    sides = (representation.user.partner_id, representation.company_id)
+    is_side = user.partner_id in sides and _is_manager(user)
+    return representation.ended_at is None and (is_side or representation.user_id == user.id)
+
+
 def _is_proposed(commitment: Any) -> bool:
     return bool(commitment.stage == 1)
 
@@ -186,6 +193,7 @@ RULES: dict[Permission, Rule] = {
     Permission.PARTNER_EDIT: may_edit_partner,
     Permission.PARTNER_VIEW: may_see_partner,
     Permission.REPRESENTATION_CONFIRM: may_confirm_representation,
+    Permission.REPRESENTATION_END: may_end_representation,
     Permission.REPRESENTATION_PROPOSE: may_propose_representation,
     Permission.USER_INVITE: may_invite,
     Permission.USER_MANAGE: may_manage_user,

@@ -6,6 +6,7 @@ from typing import Any
 from partnerhub.accounts.models import Partner, PartnerKind, User
 from partnerhub.accounts.passwords import hash_password
 from partnerhub.database import writing
+from partnerhub.typed_text import sort_key
 
 PASSWORD = "et langt kodeord til test"
 _number = count(1)
@@ -16,7 +17,7 @@ def make_partner(kind: str = "company", name: str = "", **facts: Any) -> Partner
     """Make a partner of a kind."""
     name = name or f"Demo{kind} {next(_number)}"
     with writing() as session:
-        partner = Partner(name=name, sort_key=name.lower(), kind=PartnerKind(kind), is_invented=True, **facts)
+        partner = Partner(name=name, sort_key=sort_key(name), kind=PartnerKind(kind), is_invented=True, **facts)
         session.add(partner)
     return partner
 

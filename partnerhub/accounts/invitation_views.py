@@ -1,6 +1,6 @@
 """The page behind an invitation's link: choose name and password, and you are in."""
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,10 +8,10 @@ from ..access import public
 from ..errors import RuleBroken
 from ..language import current_locale
 from ..security import client_network
-from . import invitations, session
+from . import invitations, session, throttle
 from .partner_forms import JoinForm
 from .partner_views import put_error
-from .views import bp
+from .views import bp, let_in
 
 
 @bp.route("/invitation/<token>", methods=["GET", "POST"])
@@ -30,7 +30,9 @@ def invitation(token: str) -> ResponseReturnValue:
         except RuleBroken as broken:
             put_error(form, broken)
         else:
-            session.start_session(user, request.user_agent.string, client_network(), remember=False)
+            device = session.device_token()
+            throttle.trust(throttle.account_key(user.email), client_network(), device)
+            response = let_in(user, device, url_for("pages.front"))
             flash(_("Velkommen til Partnerhub."), "success")
-            return redirect(url_for("pages.front"), 303)
+            return response
     return make_response(render_template("accounts/invitation.html", form=form, found=found), 422 if form.errors else 200)

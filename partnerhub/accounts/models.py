@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..access import Role
@@ -186,6 +186,7 @@ class Invitation(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     partner: Mapped[Partner] = relationship()
+    invited_by: Mapped[User | None] = relationship()
 
     @property
     def is_open(self) -> bool:
@@ -231,7 +232,7 @@ class Representation(Base):
     user: Mapped[User] = relationship(back_populates="representations", foreign_keys=[user_id])
     company: Mapped[Partner] = relationship()
 
-    __table_args__ = (UniqueConstraint("user_id", "company_id", "since"),)
+    __table_args__ = (Index(None, "user_id", "company_id"),)
 
     @property
     def is_in_force(self) -> bool:

@@ -1,5 +1,6 @@
 """Forms about partners, their people and invitations."""
 
+import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -8,7 +9,7 @@ from wtforms import BooleanField, EmailField, HiddenField, PasswordField, RadioF
 from wtforms.validators import Email, Optional
 
 from ..clock import today
-from ..fields import CLEAN, AtMost, DayField, Needed, plain_text
+from ..fields import CLEAN, AtMost, DayField, Needed, clean, no_control_characters, no_cpr, plain_text
 from .models import Partner, PartnerKind
 from .partners import Facts
 
@@ -19,10 +20,15 @@ def _number(text: Any) -> int | None:
     return int(text) if str(text or "").isdigit() else None
 
 
+def _digits(text: Any) -> Any:
+    """A number from a letterhead without what is set between its digits: "DK-12 34 56 78" is 12345678."""
+    return re.sub(r"^DK|[\s.-]", "", str(clean(text)).upper()) if text else text
+
+
 def mail_rules(required: Any = None) -> list[Any]:
     """Return the validators of a mail address."""
     first: Any = Needed(required) if required else Optional(strip_whitespace=True)
-    return [first, AtMost(254), Email(BAD_MAIL)]
+    return [first, AtMost(254), no_cpr, Email(BAD_MAIL, allow_smtputf8=False)]
 
 
 class VersionForm(FlaskForm):
@@ -41,7 +47,7 @@ class PartnerForm(VersionForm):
 
     name = StringField(_l("Navn"), filters=CLEAN, validators=plain_text(120, _l("Skriv partnerens navn.")))
     short_name = StringField(_l("Kort navn til kort og lister"), filters=CLEAN, validators=plain_text(40))
-    cvr = StringField(_l("CVR-nummer"), filters=[*CLEAN, lambda text: "".join((text or "").split())], validators=[Optional(), AtMost(8)])
+    cvr = StringField(_l("CVR-nummer"), filters=[_digits], validators=[Optional(), AtMost(20), no_control_characters])
     is_public_employer = BooleanField(_l("Offentlig arbejdsgiver"))
     is_social_enterprise = BooleanField(_l("Socialøkonomisk virksomhed"))
     about = TextAreaField(_l("Om partneren"), filters=CLEAN, validators=plain_text(1000))
@@ -91,13 +97,11 @@ class JoinForm(FlaskForm):
     password = PasswordField(_l("Adgangskode"), validators=[Needed(_l("Vælg en adgangskode.")), AtMost(200)])
 
 
-class WorkplaceForm(FlaskForm):
+class WorkplaceForm(VersionForm):
     """A workplace."""
 
     name = StringField(_l("Navn"), filters=CLEAN, validators=plain_text(120, _l("Skriv arbejdsstedets navn.")))
-    p_number = StringField(
-        _l("P-nummer"), filters=[*CLEAN, lambda text: "".join((text or "").split())], validators=[Optional(), AtMost(20)]
-    )
+    p_number = StringField(_l("P-nummer"), filters=[_digits], validators=[Optional(), AtMost(20), no_control_characters])
     address = StringField(_l("Adresse"), filters=CLEAN, validators=plain_text(160))
     post_code = StringField(_l("Postnummer"), filters=CLEAN, validators=plain_text(4))
     town = StringField(_l("By"), filters=CLEAN, validators=plain_text(80))

@@ -7,6 +7,7 @@ from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..database import db
+from ..typed_text import sort_key
 from .models import Invitation, Partner, PartnerKind, Representation, User
 
 PAGE = 30
@@ -26,9 +27,9 @@ def list_partners(kind: str = "", name: str = "", inactive: bool = False, after:
     if kind in set(PartnerKind):
         asked = asked.where(Partner.kind == PartnerKind(kind))
     asked = asked.where(Partner.deactivated_at.is_not(None) if inactive else Partner.deactivated_at.is_(None))
-    if name.strip():
-        wanted = f"%{name.strip().casefold()}%"
-        asked = asked.where(or_(func.lower(Partner.name).like(wanted), func.lower(Partner.short_name).like(wanted)))
+    if name.strip():  # the sort key is folded the same way on every database, which their lower() is not
+        short = func.lower(Partner.short_name).contains(name.strip().lower(), autoescape=True)
+        asked = asked.where(or_(Partner.sort_key.contains(sort_key(name.strip()), autoescape=True), short))
     key, _dot, last_id = after.rpartition(".")
     if last_id.isdigit():
         asked = asked.where(tuple_(Partner.sort_key, Partner.id) > (key, int(last_id)))

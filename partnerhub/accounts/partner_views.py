@@ -65,8 +65,10 @@ def page(partner: Partner, forms: dict[str, Any] | None = None, status: int = 20
     fresh: dict[str, Any] = {"version": _seen(VersionForm(formdata=None), partner)}
     if may(current_user, Permission.USER_INVITE, partner) and partner.is_active:
         fresh["invite"] = InviteForm(formdata=None)
+    places = [place for place in partner.workplaces if place.removed_at is None]
     if may(current_user, Permission.PARTNER_EDIT, partner):
         fresh["workplace"] = WorkplaceForm(formdata=None)
+        fresh |= {f"workplace-{place.id}": WorkplaceForm(formdata=None, obj=place) for place in places}
     if is_steward:
         fresh["deactivate"] = _seen(DeactivateForm(formdata=None), partner)
         fresh["consultant"] = consultant_form(partner)
@@ -82,7 +84,7 @@ def page(partner: Partner, forms: dict[str, Any] | None = None, status: int = 20
         sees_names=sees_names,
         may_edit=may(current_user, Permission.PARTNER_EDIT, partner),
         may_manage=is_steward,
-        workplaces=[place for place in partner.workplaces if place.removed_at is None],
+        workplaces=places,
         people=[user for user in partner.users if user.deactivated_at is None or sees_names],
         managed={user.id for user in partner.users if may(current_user, Permission.USER_MANAGE, user)},
         invitations=queries.open_invitations(partner.id) if "invite" in fresh else [],
@@ -174,7 +176,7 @@ def set_consultant(partner_id: int) -> ResponseReturnValue:
     """Choose the contact person."""
     partner = get_partner(partner_id)
     form = consultant_form(partner, formdata=request.form)
-    return _do(
+    return do(
         partner,
         "consultant",
         form,
@@ -188,7 +190,7 @@ def set_consultant(partner_id: int) -> ResponseReturnValue:
 def deactivate(partner_id: int) -> ResponseReturnValue:
     """Take a partner out, keeping its history."""
     form = DeactivateForm()
-    return _do(
+    return do(
         get_partner(partner_id),
         "deactivate",
         form,
@@ -202,7 +204,7 @@ def deactivate(partner_id: int) -> ResponseReturnValue:
 def reactivate(partner_id: int) -> ResponseReturnValue:
     """Take a partner in again."""
     form = VersionForm()
-    return _do(
+    return do(
         get_partner(partner_id),
         "version",
         form,
@@ -211,48 +213,16 @@ def reactivate(partner_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/<int:partner_id>/arbejdssteder")
-@bp.post("/<int:partner_id>/arbejdssteder/<int:workplace_id>")
-@requires(Permission.PARTNER_EDIT)
-def save_workplace(partner_id: int, workplace_id: int | None = None) -> ResponseReturnValue:
-    """Add or change a workplace."""
-    partner = get_partner(partner_id)
-    check(Permission.PARTNER_EDIT, partner, seen_by=Permission.PARTNER_VIEW)
-    form = WorkplaceForm()
-    return _do(
-        partner,
-        "workplace",
-        form,
-        lambda: partners.save_workplace(current_user, partner_id, workplace_id, form.values()),
-        _("Arbejdsstedet er gemt."),
-    )
-
-
-@bp.post("/<int:partner_id>/arbejdssteder/<int:workplace_id>/fjern")
-@requires(Permission.PARTNER_EDIT)
-def remove_workplace(partner_id: int, workplace_id: int) -> ResponseReturnValue:
-    """Take a workplace off the lists."""
-    partner = get_partner(partner_id)
-    check(Permission.PARTNER_EDIT, partner, seen_by=Permission.PARTNER_VIEW)
-    return _do(
-        partner,
-        "version",
-        VersionForm(),
-        lambda: partners.remove_workplace(current_user, partner_id, workplace_id),
-        _("Arbejdsstedet er fjernet."),
-    )
-
-
-def _do(partner: Partner, name: str, form: Any, act: Any, done: str) -> ResponseReturnValue:
-    """Do a checked act and come back to the partner's page; what is refused stays typed."""
+def do(partner: Partner, name: str, form: Any, act: Any, done: str) -> ResponseReturnValue:
+    """Do a checked act and come back to the partner's page; what is refused stays typed in the form of this name."""
     if form.validate_on_submit():
         try:
             act()
         except RuleBroken as broken:
             put_error(form, broken)
-        except StaleVersion:
-            form.form_errors.append(_("Partneren er ændret, siden du åbnede siden. Se det nye, og prøv igen."))
-            form.version.data = ""
+        except StaleVersion as conflict:
+            form.form_errors.append(_("Nogen har ændret det, siden du åbnede siden. Se, hvad der står nu; send igen, hvis du stadig vil."))
+            form.version.data = str(conflict.current.version)
             return page(get_partner(partner.id), {name: form}, 409)
         else:
             flash(done, "success")
@@ -260,4 +230,4 @@ def _do(partner: Partner, name: str, form: Any, act: Any, done: str) -> Response
     return page(get_partner(partner.id), {name: form}, 422)
 
 
-from . import people_views  # noqa: E402, F401  puts people's pages on this blueprint
+from . import people_views, workplace_views  # noqa: E402, F401  put further pages on this blueprint

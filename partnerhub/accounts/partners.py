@@ -1,12 +1,12 @@
 """Verbs on partners and their workplaces."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from ..access import Permission, may
 from ..clock import now
@@ -14,8 +14,11 @@ from ..cpr import find_cpr
 from ..database import db, writing
 from ..errors import RuleBroken, StaleVersion
 from ..events import record
-from .models import Partner, PartnerKind, User, Workplace
+from ..typed_text import sort_key
+from .models import Partner, PartnerKind, SignIn, User, Workplace
 
+# What higher floors do inside the transaction that renames a partner: they put their own function here.
+RENAMED: list[Callable[[int], None]] = []
 CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 EDITED = (
     "name",
@@ -47,13 +50,7 @@ class Facts:
 
 def is_cvr(number: str) -> bool:
     """Tell whether eight digits pass CVR's check: weights 2,7,6,5,4,3,2,1, sum divisible by 11 (Erhvervsstyrelsen)."""
-    return bool(re.fullmatch(r"[1-9]\d{7}", number)) and sum(int(d) * w for d, w in zip(number, CVR_WEIGHTS, strict=True)) % 11 == 0
-
-
-def sort_key(name: str) -> str:
-    """Return the key that sorts names the Danish way: æ, ø, å last, aa as å."""
-    folded = name.casefold().replace("aa", "å")
-    return "".join({"æ": "{a", "ø": "{b", "å": "{c", "ä": "{a", "ö": "{b"}.get(sign, sign) for sign in folded)[:240]
+    return bool(re.fullmatch(r"[1-9][0-9]{7}", number)) and sum(int(d) * w for d, w in zip(number, CVR_WEIGHTS, strict=True)) % 11 == 0
 
 
 def refusal() -> RuleBroken:
@@ -86,6 +83,9 @@ def edit_partner(by: User, partner_id: int, version: int, facts: Facts) -> Partn
         partner.sort_key = sort_key(partner.name)
         if changes:
             record("partner.edited", partner, by, changes=changes)
+        if {"name", "short_name"} & changes.keys():
+            for tell in RENAMED:
+                tell(partner.id)
     return partner
 
 
@@ -107,7 +107,12 @@ def deactivate(by: User, partner_id: int, version: int, reason: str) -> Partner:
             raise RuleBroken("", _("Den kommune, der driver Partnerhub, kan ikke tages ud."))
         if not reason.strip():
             raise RuleBroken("reason", _("Skriv en begrundelse; den står i historikken."))
+        if not partner.is_active:
+            raise RuleBroken("", _("Partneren er allerede taget ud."))
         partner.deactivated_at, partner.deactivated_reason = now(), reason.strip()
+        people = select(User.id).where(User.partner_id == partner.id)
+        ended = update(SignIn).where(SignIn.user_id.in_(people), SignIn.ended_at.is_(None))
+        db.session.execute(ended.values(ended_at=now()), execution_options={"synchronize_session": False})
         record("partner.deactivated", partner, by, reason=partner.deactivated_reason)
     return partner
 
@@ -115,30 +120,38 @@ def deactivate(by: User, partner_id: int, version: int, reason: str) -> Partner:
 def reactivate(by: User, partner_id: int, version: int) -> Partner:
     """Take a partner in again."""
     with _changing(by, Permission.PARTNER_MANAGE, partner_id, version) as partner:
+        if partner.is_active:
+            raise RuleBroken("", _("Partneren er allerede med."))
         partner.deactivated_at, partner.deactivated_reason = None, ""
         record("partner.reactivated", partner, by)
     return partner
 
 
-def save_workplace(by: User, partner_id: int, workplace_id: int | None, values: dict[str, str]) -> Workplace:
-    """Add a workplace, or change one of the partner's; the P-number has ten digits."""
+def add_workplace(by: User, partner_id: int, values: dict[str, str]) -> Workplace:
+    """Add a workplace; its P-number has ten digits."""
     with writing() as session:
-        partner = _load(partner_id)
-        if not may(by, Permission.PARTNER_EDIT, partner):
+        if not may(by, Permission.PARTNER_EDIT, _load(partner_id)):
             raise refusal()
-        if values.get("p_number") and not re.fullmatch(r"\d{10}", values["p_number"]):
-            raise RuleBroken("p_number", _("Et P-nummer er på ti cifre. Find det på virk.dk."))
-        place = _own_workplace(partner_id, workplace_id) if workplace_id else Workplace(partner_id=partner_id)
-        fresh = workplace_id is None
-        kept = {**values, "p_number": values.get("p_number") or None}
-        changes = {name: [getattr(place, name), value] for name, value in kept.items() if getattr(place, name) != value}
-        for name, value in kept.items():
-            setattr(place, name, value)
+        place = Workplace(partner_id=partner_id, **_checked(values))
         session.add(place)
         session.flush()
-        if fresh:
-            record("workplace.added", place, by, name=place.name)
-        elif changes:
+        record("workplace.added", place, by, name=place.name)
+    return place
+
+
+def edit_workplace(by: User, partner_id: int, workplace_id: int, version: int, values: dict[str, str]) -> Workplace:
+    """Change one of the partner's workplaces; raises StaleVersion when someone was quicker."""
+    with writing():
+        if not may(by, Permission.PARTNER_EDIT, _load(partner_id)):
+            raise refusal()
+        place = _own_workplace(partner_id, workplace_id)
+        if place.version != version:
+            raise StaleVersion(place)
+        changes = {name: [getattr(place, name), value] for name, value in _checked(values).items() if getattr(place, name) != value}
+        if changes:
+            for name, (_before, value) in changes.items():
+                setattr(place, name, value)
+            place.version += 1
             record("workplace.edited", place, by, changes=changes)
     return place
 
@@ -152,6 +165,16 @@ def remove_workplace(by: User, partner_id: int, workplace_id: int) -> None:
         place = _own_workplace(partner_id, workplace_id)
         place.removed_at = now()
         record("workplace.removed", place, by, name=place.name)
+
+
+def _checked(values: dict[str, str]) -> dict[str, str | None]:
+    if not values["name"].strip():
+        raise RuleBroken("name", _("Skriv arbejdsstedets navn."))
+    if values["p_number"] and not re.fullmatch("[0-9]{10}", values["p_number"]):
+        raise RuleBroken("p_number", _("Et P-nummer er på ti cifre. Find det på virk.dk."))
+    if values["post_code"] and not re.fullmatch("[0-9]{4}", values["post_code"]):
+        raise RuleBroken("post_code", _("Et postnummer er på fire cifre."))
+    return {**values, "p_number": values["p_number"] or None}
 
 
 def _own_workplace(partner_id: int, workplace_id: int) -> Workplace:
@@ -187,8 +210,10 @@ def _check(facts: Facts, partner: Partner | None) -> None:
         raise RuleBroken("name", _("Skriv partnerens navn."))
     if db.session.scalar(select(Partner.id).where(Partner.name == facts.name, Partner.id != own_id)):
         raise RuleBroken("name", _("Der er allerede en partner med det navn."))
+    if facts.cvr and not re.fullmatch("[0-9]{8}", facts.cvr):
+        raise RuleBroken("cvr", _("Et CVR-nummer er på otte cifre. Find det på virk.dk."))
     if facts.cvr and not is_cvr(facts.cvr):
-        raise RuleBroken("cvr", _("CVR-nummeret er på otte cifre, og det sidste passer ikke. Se efter på virk.dk."))
+        raise RuleBroken("cvr", _("Det er ikke et rigtigt CVR-nummer: cifrene passer ikke sammen. Se efter på virk.dk."))
     if facts.cvr and db.session.scalar(select(Partner.id).where(Partner.cvr == facts.cvr, Partner.id != own_id)):
         raise RuleBroken("cvr", _("Der er allerede en partner med det CVR-nummer."))
     for name in ("name", "short_name", "about", "contact_function", "contact_phone"):

@@ -8,6 +8,7 @@ from ..clock import now
 from ..database import db, writing
 from ..errors import RuleBroken, StaleVersion
 from ..events import record
+from . import representation
 from .models import Partner, SignIn, User
 from .partners import refusal
 
@@ -43,6 +44,7 @@ def deactivate_user(by: User, user_id: int, version: int) -> User:
         user.deactivated_at, user.version = now(), user.version + 1
         session.execute(update(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None)).values(ended_at=now()))
         session.execute(update(Partner).where(Partner.consultant_id == user.id).values(consultant_id=None))
+        representation.end_all_of(by, user)
         record("user.deactivated", user, by)
     return user
 

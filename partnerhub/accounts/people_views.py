@@ -104,15 +104,15 @@ def represent(partner_id: int) -> ResponseReturnValue:
 @requires(Permission.REPRESENTATION_CONFIRM)
 def confirm_representation(representation_id: int) -> ResponseReturnValue:
     """Confirm the own side."""
-    _own_representation(representation_id)
+    _own_representation(representation_id, Permission.REPRESENTATION_CONFIRM)
     return _act(current_user.partner_id, lambda: representation.confirm(current_user, representation_id), _("Bekræftet."))
 
 
 @bp.post("/repraesentation/<int:representation_id>/afslut")
-@requires(Permission.REPRESENTATION_CONFIRM)
+@requires(Permission.REPRESENTATION_END)
 def end_representation(representation_id: int) -> ResponseReturnValue:
     """End a representation."""
-    _own_representation(representation_id)
+    _own_representation(representation_id, Permission.REPRESENTATION_END)
     return _act(current_user.partner_id, lambda: representation.end(current_user, representation_id), _("Repræsentationen er afsluttet."))
 
 
@@ -152,7 +152,7 @@ def _partner_of_invitation(invitation_id: int) -> int:
     return invitation.partner_id
 
 
-def _own_representation(representation_id: int) -> None:
+def _own_representation(representation_id: int, permission: Permission) -> None:
     found = queries.find_representation(representation_id)
-    if found is None or not may(current_user, Permission.REPRESENTATION_CONFIRM, found):
+    if found is None or not may(current_user, permission, found):
         abort(404)

@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from ..access import Permission, Role, may
-from ..accounts.models import Partner, PartnerKind, Representation, User
 from ..clock import now
 from ..database import db, writing
 from ..errors import RuleBroken
 from ..events import record
+from .models import Partner, PartnerKind, Representation, User
 from .partners import refusal
 
 
@@ -18,18 +18,15 @@ def propose(by: User, user_id: int, company_id: int, since: date, until: date | 
     """Say that a union's user represents members at a company; a proposing manager's own side counts as confirmed."""
     with writing() as session:
         person = session.get(User, user_id)
-        if person is None or not may(by, Permission.REPRESENTATION_PROPOSE, person):
+        if person is None or not person.is_active or not may(by, Permission.REPRESENTATION_PROPOSE, person):
             raise refusal()
         company = session.get(Partner, company_id)
         if company is None or not company.is_active or company.kind == PartnerKind.UNION:
             raise RuleBroken("company_id", _("Vælg en arbejdsplads blandt partnerne."))
         if until is not None and until < since:
             raise RuleBroken("until", _("Slutdatoen ligger før startdatoen."))
-        for other in session.scalars(
-            select(Representation).where(Representation.user_id == user_id, Representation.company_id == company_id)
-        ):
-            if other.ended_at is None and (other.until is None or other.until >= since):
-                raise RuleBroken("company_id", _("Der er allerede en repræsentation hos den arbejdsplads. Afslut den først."))
+        if any(_overlap(other, since, until) for other in _open(user_id, company_id)):
+            raise RuleBroken("company_id", _("Der er allerede en repræsentation hos den arbejdsplads. Afslut den først."))
         made = Representation(user_id=user_id, company_id=company_id, since=since, until=until, proposed_by_id=by.id)
         session.add(made)
         session.flush()
@@ -43,7 +40,7 @@ def propose(by: User, user_id: int, company_id: int, since: date, until: date | 
 def confirm(by: User, representation_id: int) -> Representation:
     """Confirm one's own side, as the union's or the company's manager."""
     with writing():
-        made = _load(by, representation_id)
+        made = _load(by, representation_id, Permission.REPRESENTATION_CONFIRM)
         if by.partner_id == made.company_id:
             if made.company_confirmed_at is not None:
                 raise RuleBroken("", _("Jeres side er allerede bekræftet."))
@@ -58,16 +55,37 @@ def confirm(by: User, representation_id: int) -> Representation:
 
 
 def end(by: User, representation_id: int, reason: str = "") -> Representation:
-    """End a representation, by either side's manager."""
+    """End a representation, by either side's manager or the person who speaks."""
     with writing():
-        made = _load(by, representation_id)
-        made.ended_at, made.version = now(), made.version + 1
-        record("representation.ended", made, by, reason=reason.strip())
+        made = _load(by, representation_id, Permission.REPRESENTATION_END)
+        _end(by, made, reason)
     return made
 
 
-def _load(by: User, representation_id: int) -> Representation:
+def end_all_of(by: User, user: User) -> None:
+    """End what a person speaks for, inside `writing()`, when the person leaves."""
+    for made in _open(user.id):
+        _end(by, made, "")
+
+
+def _end(by: User, made: Representation, reason: str) -> None:
+    made.ended_at, made.version = now(), made.version + 1
+    record("representation.ended", made, by, reason=reason.strip())
+
+
+def _open(user_id: int, company_id: int | None = None) -> list[Representation]:
+    asked = select(Representation).where(Representation.user_id == user_id, Representation.ended_at.is_(None))
+    if company_id is not None:
+        asked = asked.where(Representation.company_id == company_id)
+    return list(db.session.scalars(asked))
+
+
+def _overlap(other: Representation, since: date, until: date | None) -> bool:
+    return (other.until is None or other.until >= since) and (until is None or other.since <= until)
+
+
+def _load(by: User, representation_id: int, permission: Permission) -> Representation:
     made = db.session.get(Representation, representation_id, populate_existing=True)
-    if made is None or not may(by, Permission.REPRESENTATION_CONFIRM, made):
+    if made is None or not may(by, permission, made):
         raise refusal()
     return made

@@ -1,7 +1,6 @@
 """Verbs of the own account: sign in, sign out, change or reset the password, choose the language."""
 
 import secrets
-from typing import Any
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -23,25 +22,23 @@ class Braked(RuleBroken):
     """Too many tries from here; wait a quarter of an hour."""
 
 
-def authenticate(email: str, password: str, network: str) -> User | None:
+def authenticate(email: str, password: str, network: str, device: str = "") -> User | None:
     """Return the active user whose mail and password fit, else None; the same work is done for an unknown mail.
 
-    Raises Braked when there were too many failures.
+    `device` is the browser's own token, by which it is known again. Raises Braked when there were too many failures.
     """
-    if throttle.is_braked(email, network):
+    account = throttle.account_key(email)
+    if not throttle.enter(account, network, device):
         raise Braked("", _("Der har været for mange forsøg. Vent et kvarter, eller vælg en ny adgangskode."))
     user = db.session.scalar(select(User).where(User.email == email.strip().lower()))
-    fits = matches(user.password_hash if user else None, password)
-    known = user if user is not None and fits and user.is_active else None
-    user_id = known.id if known else None
-    throttle.note(email, network, known is not None)
-    if user_id is None:
+    if not matches(user.password_hash if user else None, password) or user is None or not user.is_active:
         return None
-    found = db.session.get_one(User, user_id)
-    if needs_rehash(found.password_hash or ""):
-        with writing() as session:
-            session.get_one(User, user_id).password_hash = hash_password(password)
-    return found
+    fresh = hash_password(password) if needs_rehash(user.password_hash or "") else None
+    with writing() as session:
+        throttle.trust(account, network, device)
+        user = session.get_one(User, user.id)
+        user.password_hash = fresh or user.password_hash
+    return user
 
 
 def end_sign_in(user: User, sign_in_id: int) -> bool:
@@ -63,13 +60,18 @@ def end_all_sign_ins(user: User, but: int | None = None) -> None:
         record("user.signed_out", user, user, scope="others" if but else "all")
 
 
-def change_password(user: User, current: str, new: str, sign_in_id: int) -> None:
+def change_password(user: User, current: str, new: str, sign_in_id: int, network: str) -> None:
     """Change the own password, which ends every other sign-in; raises RuleBroken when the current one is wrong."""
+    account = throttle.account_key(user.email, "change")
+    if not throttle.enter(account, network):
+        raise RuleBroken("current_password", _("Der har været for mange forsøg. Vent et kvarter, og prøv igen."))
     if not matches(user.password_hash, current):
-        raise RuleBroken("current", _("Den nuværende adgangskode passer ikke."))
+        raise RuleBroken("current_password", _("Den nuværende adgangskode passer ikke."))
+    throttle.forgive(account)
     check_new_password(new, user.email, user.name)
+    password_hash = hash_password(new)
     with writing():
-        user.password_hash = hash_password(new)
+        user.password_hash = password_hash
         record("user.password_changed", user, user, how="changed")
         end_all_sign_ins(user, but=sign_in_id)
 
@@ -80,15 +82,25 @@ def set_language(user: User, language: str) -> None:
         user.language = language
 
 
+def introduce(user: User, name: str, function: str) -> None:
+    """Change the own name and function."""
+    with writing():
+        changes = {
+            field: [getattr(user, field), text] for field, text in (("name", name), ("function", function)) if getattr(user, field) != text
+        }
+        if changes:
+            user.name, user.function, user.version = name, function, user.version + 1
+            record("user.changed", user, user, changes=changes)
+
+
 def ask_reset(email: str, network: str) -> None:
     """Send a link for a new password when the address has an account; outwardly nothing tells whether it has.
 
-    Counted as a failed try, so the brake holds here too. Raises Braked.
+    Asking is braked like signing in, but counted apart: neither can be used to block the other. Raises Braked.
     """
-    if throttle.is_braked(email, network):
-        raise Braked("", _("Der har været for mange forsøg. Vent et kvarter, og prøv igen."))
-    throttle.note(email, network, succeeded=False)
     with writing() as session:
+        if not throttle.enter(throttle.account_key(email, "reset"), f"reset:{network}"):
+            raise Braked("", _("Der har været for mange forsøg. Vent et kvarter, og prøv igen."))
         user = session.scalar(select(User).where(User.email == email.strip().lower()))
         if user is None or not user.is_active:
             return
@@ -103,11 +115,12 @@ def ask_reset(email: str, network: str) -> None:
 
 
 def make_reset(user: User) -> str:
-    """Make a single-use link's token for a new password, inside `writing()`; older links of the user die."""
-    session = db.session()
-    session.execute(update(PasswordReset).where(PasswordReset.user_id == user.id, PasswordReset.used_at.is_(None)).values(used_at=now()))
+    """Make a single-use link's token for a new password, inside `writing()`.
+
+    Links asked for before go on working until one is used: a stranger who asks again cannot kill the one in the mailbox.
+    """
     token = secrets.token_urlsafe(32)
-    session.add(PasswordReset(user_id=user.id, token_hash=hash_token(token), expires_at=now() + PasswordReset.LIFETIME))
+    db.session.add(PasswordReset(user_id=user.id, token_hash=hash_token(token), expires_at=now() + PasswordReset.LIFETIME))
     return token
 
 
@@ -118,20 +131,29 @@ def find_reset(token: str) -> PasswordReset | None:
     return found if found is not None and found.user.is_active else None
 
 
-def reset_password(token: str, new: str) -> User:
-    """Set a new password by a link, which is used up and ends every sign-in; raises RuleBroken."""
+def reset_password(token: str, new: str, network: str, device: str = "") -> User:
+    """Set a new password by a link; it and the user's other links are used up, and every sign-in ends. Raises RuleBroken.
+
+    Who reads the account's mail is its owner: the network and browser are trusted from now on, whatever failed there before.
+    """
+    found = find_reset(token)
+    if found is None:
+        raise _dead_link()
+    check_new_password(new, found.user.email, found.user.name)
+    password_hash = hash_password(new)
     with writing() as session:
         found = find_reset(token)
         if found is None:
-            raise RuleBroken("", _("Linket virker ikke længere. Bed om et nyt."))
-        check_new_password(new, found.user.email, found.user.name)
-        used: Any = session.execute(
-            update(PasswordReset).where(PasswordReset.id == found.id, PasswordReset.used_at.is_(None)).values(used_at=now())
-        )
-        if used.rowcount != 1:
-            raise RuleBroken("", _("Linket er allerede brugt. Bed om et nyt."))
+            raise _dead_link()
         user = found.user
-        user.password_hash = hash_password(new)
+        unused = update(PasswordReset).where(PasswordReset.user_id == user.id, PasswordReset.used_at.is_(None))
+        session.execute(unused.values(used_at=now()))
+        user.password_hash = password_hash
+        throttle.trust(throttle.account_key(user.email), network, device)
         record("user.password_changed", user, user, how="reset")
         end_all_sign_ins(user)
     return user
+
+
+def _dead_link() -> RuleBroken:
+    return RuleBroken("", _("Linket virker ikke længere. Bed om et nyt."))

@@ -5,19 +5,23 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, redirect, request, url_for
+from flask import Flask, Response, current_app, redirect, request, url_for
+from flask import session as cookie
 from flask_login import LoginManager, login_user
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import contains_eager
+from werkzeug.wrappers import Response as BaseResponse
 
 from ..clock import now
 from ..database import db, writing
 from ..events import record
 from .models import SignIn, User
+from .throttle import KNOWN_FOR
 
 login_manager = LoginManager()
 SEEN_EVERY = timedelta(minutes=10)
 IDLE_LIMIT = timedelta(days=30)
+FORGOTTEN_AFTER = timedelta(days=90)
 
 
 def init_app(app: Flask) -> None:
@@ -29,9 +33,11 @@ def init_app(app: Flask) -> None:
 
 
 def start_session(user: User, device: str, network: str, remember: bool) -> SignIn:
-    """Record the sign-in and put its token into the cookie."""
+    """Record the sign-in and put its token into a cookie that holds nothing from before; sign-ins long past are forgotten."""
     token = secrets.token_urlsafe(32)
+    cookie.clear()
     with writing() as session:
+        session.execute(delete(SignIn).where(SignIn.last_seen_at < now() - FORGOTTEN_AFTER))
         user = session.get_one(User, user.id)
         row = SignIn(user_id=user.id, token_hash=hash_token(token), device=device[:160], network=network)
         session.add(row)
@@ -40,6 +46,28 @@ def start_session(user: User, device: str, network: str, remember: bool) -> Sign
         user.sign_in_token = f"{row.id}.{token}"  # type: ignore[attr-defined]
     login_user(user, remember=remember)
     return row
+
+
+def device_token() -> str:
+    """Return the browser's own token, a new one when it has none; `keep_device` gives it back after a success."""
+    return request.cookies.get(_device_cookie(), "")[:64] or secrets.token_urlsafe(24)
+
+
+def keep_device(response: BaseResponse, device: str) -> None:
+    """Let the browser be known again when it signs in next time: nobody else's failed tries can then brake it."""
+    config = current_app.config
+    response.set_cookie(
+        _device_cookie(),
+        device,
+        max_age=int(KNOWN_FOR.total_seconds()),
+        secure=bool(config["SESSION_COOKIE_SECURE"]),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _device_cookie() -> str:
+    return "__Host-browser" if current_app.config["SESSION_COOKIE_SECURE"] else "browser"
 
 
 def load_user(cookie: str) -> User | None:

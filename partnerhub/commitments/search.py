@@ -13,6 +13,7 @@ from flask_babel import force_locale
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, delete, exists, false, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ..accounts import partners
 from ..accounts.models import Partner
 from ..clock import today
 from ..database import Base, db
@@ -184,3 +185,7 @@ def _seen(word_ids: list[int], public_only: bool) -> list[int]:
 
 def _reference(year: int, number: int) -> str:
     return f"F-{year}-{number:04d}"
+
+
+# Accounts stand below and do not know the board: a renamed partner is found by its new name.
+partners.RENAMED.append(index_owner)

@@ -16,6 +16,7 @@ from ..config import DEMO_PASSWORD
 from ..database import db, upgrade_database, writing
 from ..events import record
 from ..strategy.service import load_shipped
+from ..typed_text import sort_key
 from .story import Promise, Scene, scenes
 
 JOINED_DAYS_AGO = 330
@@ -58,7 +59,7 @@ def _add_partners(content: dict[str, Any]) -> dict[str, User]:
         for key, entry in content["partners"].items():
             partner = Partner(
                 name=entry["name"],
-                sort_key=entry["name"].casefold(),
+                sort_key=sort_key(entry["name"]),
                 kind=PartnerKind(entry["kind"]),
                 about=entry["about"],
                 is_invented=True,

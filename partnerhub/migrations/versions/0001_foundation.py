@@ -314,10 +314,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["union_confirmed_by_id"], ["user.id"], name=op.f("fk_representation_union_confirmed_by_id_user")),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_representation_user_id_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_representation")),
-        sa.UniqueConstraint("user_id", "company_id", "since", name=op.f("uq_representation_user_id_company_id_since")),
     )
     with op.batch_alter_table("representation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_representation_company_id"), ["company_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_representation_user_id_company_id"), ["user_id", "company_id"], unique=False)
 
     op.create_table(
         "saved_view",
@@ -624,6 +624,7 @@ def downgrade() -> None:
     op.drop_table("sign_in")
     op.drop_table("saved_view")
     with op.batch_alter_table("representation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_representation_user_id_company_id"))
         batch_op.drop_index(batch_op.f("ix_representation_company_id"))
 
     op.drop_table("representation")
