@@ -127,6 +127,10 @@ class Browser:
         headers = {"HX-Request": "true"} if htmx else {}
         return self._look(self._ask(self.client.post, url, data=data, headers=headers, **options), status, htmx)
 
+    def is_in(self) -> bool:
+        """Tell whether the person is signed in, by asking for the own account."""
+        return self._ask(self.client.get, "/konto", follow_redirects=False).status_code == 200
+
     def token(self) -> str:
         """Return a CSRF token of this session, as a form of the account would carry."""
         raw = contextvars.Context().run(self._session_token)

@@ -7,16 +7,28 @@ from typing import Any
 
 import pytest
 import servers
+from argon2 import PasswordHasher
 from client import Browser
 from flask import Flask
 from run import Run
 
 from partnerhub import create_app
+from partnerhub.accounts import passwords
 from partnerhub.database import db, upgrade_database
 from partnerhub.strategy.service import load_shipped
 
 pytest_plugins = ["fixtures_servers"]
 BASE = {"TESTING": True, "SECRET_KEY": "test", "RATELIMIT_ENABLED": False, "PUBLIC_URL": "http://127.0.0.1"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_hasher() -> Iterator[PasswordHasher]:
+    """Passwords cost little work in tests, which sign in by the hundred; yield the hasher with the work that people's passwords get."""
+    with pytest.MonkeyPatch.context() as patch:
+        real, cheap = passwords._hasher, PasswordHasher(time_cost=1, memory_cost=256, parallelism=1)
+        patch.setattr(passwords, "_hasher", cheap)
+        patch.setattr(passwords, "_DUMMY", cheap.hash("unknown"))
+        yield real
 
 
 @pytest.fixture(scope="session")
