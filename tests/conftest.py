@@ -10,6 +10,7 @@ import servers
 from argon2 import PasswordHasher
 from client import Browser
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from run import Run
 
 from partnerhub import create_app
@@ -48,8 +49,14 @@ def filled_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "filled.db"
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once for all the apps of a process: compiling them is most of what a page costs in a test."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def make_app(filled_sqlite: Path, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+def make_app(filled_sqlite: Path, tmp_path: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Callable[..., Flask]]:
     """Make the app on its own copy of the filled database, with settings of the test's choice."""
     made: list[Flask] = []
 
@@ -58,6 +65,7 @@ def make_app(filled_sqlite: Path, tmp_path: Path) -> Iterator[Callable[..., Flas
         if not path.exists():
             shutil.copy(filled_sqlite, path)
         app = create_app(BASE | {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{path}", "INSTANCE": tmp_path} | settings)
+        app.jinja_env.bytecode_cache = compiled_templates
         made.append(app)
         return app
 
