@@ -35,24 +35,29 @@ def enter(account: str, network: str, device: str = "") -> bool:
         place = _place(account, network, device)
         if place is None:
             return False
-        session.execute(delete(SignInAttempt).where(SignInAttempt.succeeded.is_(False), SignInAttempt.at < now() - WINDOW))
+        session.execute(delete(SignInAttempt).where(~SignInAttempt.succeeded, SignInAttempt.at < now() - WINDOW))
         session.execute(delete(SignInAttempt).where(SignInAttempt.at < now() - KNOWN_FOR))
         session.add(SignInAttempt(account=account, network=place))
     return True
 
 
 def trust(account: str, network: str, device: str = "") -> None:
-    """After a success: forgive this account's failures from here, and know the network and the browser next time."""
-    places = [network, *([_device(device)] if device else [])]
+    """After a success: forgive the failures counted where it came from, and know the network and the browser next time."""
+    browser, of_account = _device(device), SignInAttempt.account == account
+    known = select(SignInAttempt.id).where(of_account, SignInAttempt.network == browser, SignInAttempt.succeeded)
     with writing() as session:
-        session.execute(delete(SignInAttempt).where(SignInAttempt.account == account, SignInAttempt.network.in_(places)))
+        # Failures at the network are another browser's when this one is counted by itself: they are not this success's to forgive.
+        forgiven = [browser] if session.scalar(known.limit(1)) else [browser, network]
+        places = [network, browser] if device else [network]
+        session.execute(delete(SignInAttempt).where(of_account, SignInAttempt.network.in_(forgiven), ~SignInAttempt.succeeded))
+        session.execute(delete(SignInAttempt).where(of_account, SignInAttempt.network.in_(places), SignInAttempt.succeeded))
         session.add_all(SignInAttempt(account=account, network=place, succeeded=True) for place in places)
 
 
 def forgive(account: str) -> None:
-    """Forget the account's failures everywhere, once its owner has proved to be it by mail."""
+    """Forget an account's failures, once its owner has proved to be it."""
     with writing() as session:
-        session.execute(delete(SignInAttempt).where(SignInAttempt.account == account, SignInAttempt.succeeded.is_(False)))
+        session.execute(delete(SignInAttempt).where(SignInAttempt.account == account, ~SignInAttempt.succeeded))
 
 
 def _device(token: str) -> str:
@@ -63,8 +68,8 @@ def _device(token: str) -> str:
 def _place(account: str, network: str, device: str) -> str | None:
     """Where a try is counted: at the browser that the account knows, else at the network; None when there is no room for another."""
     browser, of_account = _device(device), SignInAttempt.account == account
-    failed = (SignInAttempt.succeeded.is_(False), SignInAttempt.at > now() - WINDOW)
-    succeeded = (SignInAttempt.succeeded.is_(True), SignInAttempt.at > now() - KNOWN_FOR)
+    failed = (~SignInAttempt.succeeded, SignInAttempt.at > now() - WINDOW)
+    succeeded = (SignInAttempt.succeeded, SignInAttempt.at > now() - KNOWN_FOR)
     row = db.session.execute(
         select(
             _count(of_account, SignInAttempt.network == browser, *succeeded),
