@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 from flask import current_app
 from sqlalchemy import func, select
 
 from . import events
-from .commitments import totals
+from .commitments import evidence, totals
 from .config import public_url_is_safe
 from .database import current_revision, db, head_revision
 from .mail import Mail, MailState
@@ -35,6 +36,8 @@ def findings() -> Iterator[Finding]:
     yield Finding(fault is None, f"event chain: {f'{fault.what} at {fault.seq}' if fault else 'unbroken'}")
     wrong = totals.faults()
     yield Finding(not wrong, f"board totals: {'; '.join(wrong[:5]) if wrong else 'agree with the commitments'}")
+    lost = evidence.faults(Path(current_app.config["INSTANCE"]))
+    yield Finding(not lost, f"evidence files: {'; '.join(lost[:5]) if lost else 'all there, unaltered'}")
     yield from _mail()
     url = str(current_app.config["PUBLIC_URL"])
     yield Finding(public_url_is_safe(url), f"PUBLIC_URL {url}")

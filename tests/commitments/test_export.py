@@ -110,6 +110,8 @@ def test_visitors_get_the_public_fields_and_nothing_else(app, browse):
         found = readable(browse().get(f"/forpligtelser/eksport.{kind}"))
         assert "Offentligt løfte" in found
         assert [text for text in hidden if text in found] == []
+    (row,) = exported(Selection(), 10)
+    assert set(row.record) == PUBLIC_KEYS - {"url"}
     body = json.loads(browse().get("/forpligtelser/eksport.json").data)
     assert [set(entry) for entry in body["commitments"]] == [PUBLIC_KEYS]
     assert body["commitments"][0]["cosigners"] == [{"name": signer.partner.name}]
