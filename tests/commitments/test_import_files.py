@@ -90,10 +90,11 @@ def test_one_merge_over_the_whole_sheet_costs_nothing():
     assert "A1:XFD1048576" in refusal(data)
 
 
+@pytest.mark.parametrize("size", [70_000_000, 50_000_000], ids=["too much", "swells"])
 @pytest.mark.parametrize("member", ["xl/worksheets/sheet1.xml", "xl/media/image1.png"])
-def test_a_zip_bomb_is_refused_unopened(member):
-    """A small archive that swells is refused by its directory."""
-    data = bomb(member)
+def test_a_zip_bomb_is_refused_unopened(member, size):
+    """A small archive that swells, over the limit or a thousandfold, is refused by its directory."""
+    data = bomb(member, size)
     assert len(data) < 200_000
     assert "pakkes ud" in refusal(data)
 
