@@ -150,6 +150,16 @@ def test_a_person_put_on_an_erased_event_is_found(app):
     assert (fault := verify()) and (fault.seq, fault.what) == (event.seq, "payload without salt")
 
 
+def test_verifying_reads_what_stands_in_the_database(app):
+    """Events that this process has read before are read anew."""
+    event = _some_events()[2]
+    assert event.subject_type == "user"
+    with db.engine.connect().execution_options(partnerhub_write=True) as other:
+        other.execute(update(Event.__table__).where(Event.__table__.c.seq == event.seq).values(subject_type="partner"))
+        other.commit()
+    assert (fault := verify()) and (fault.seq, fault.what) == (event.seq, "chain broken")
+
+
 def test_an_altered_digest_without_payload_is_found(app):
     """Erasing first does not help whoever wants to alter: the chain runs over the digest."""
     events = _some_events()
