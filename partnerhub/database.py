@@ -54,6 +54,11 @@ class UTCDateTime(TypeDecorator[datetime]):
         """Return the moment as aware UTC."""
         return None if value is None else value.replace(tzinfo=UTC)
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """Return what Python holds."""
+        return datetime
+
 
 def enum_type(values: type, length: int = 32) -> Any:
     """Return a column type that stores a StrEnum by its value, checked on both ways."""
