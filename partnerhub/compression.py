@@ -18,7 +18,8 @@ def init_app(app: Flask) -> None:
 
 def compress(response: Response) -> Response:
     """Return the answer with its body compressed, when it is a text worth it and the caller can read that."""
-    if not (response.mimetype.startswith("text/") or response.mimetype in TEXTS):
+    mimetype = response.mimetype or ""
+    if not (mimetype.startswith("text/") or mimetype in TEXTS):
         return response
     response.vary.add("Accept-Encoding")
     wanted = request.accept_encodings.quality("gzip") > 0 and "Content-Encoding" not in response.headers

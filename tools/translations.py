@@ -56,8 +56,8 @@ def merged(source: Catalog, stored: Catalog) -> Catalog:
     for message in source:
         if message.id:
             known = stored.get(message.id, message.context)
-            is_kept = known is not None and known.id == message.id and not known.fuzzy
-            both.add(message.id, known.string if is_kept else None, context=message.context)
+            kept = known.string if known is not None and known.id == message.id and not known.fuzzy else None
+            both.add(message.id, kept, context=message.context)
     return both
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from commitment_makers import colleague, make_commitment, make_entry, make_manager, some_terms
 from makers import make_steward, make_user
+from refusals import refused
 from sqlalchemy import select
 
 from partnerhub.accounts.models import Representation
@@ -14,21 +15,9 @@ from partnerhub.commitments.kinds import Status
 from partnerhub.commitments.models import Confirmation, Progress
 from partnerhub.commitments.totals import CommitmentTotal, faults
 from partnerhub.database import db, writing
-from partnerhub.errors import RuleBroken
-from partnerhub.events import Event, latest_seq
+from partnerhub.events import Event
 
 DAY = timedelta(days=1)
-
-
-def refused(act, *args) -> RuleBroken:
-    """Make sure that an act is refused with a sentence and leaves nothing; return how."""
-    before = latest_seq()
-    with pytest.raises(RuleBroken) as broken:
-        act(*args)
-    assert len(broken.value.text) > 15
-    assert latest_seq() == before
-    assert faults() == []
-    return broken.value
 
 
 @pytest.fixture

@@ -115,10 +115,9 @@ def test_what_people_write_is_escaped(draw):
     """A title with markup is shown as it was written, in text and in attributes."""
     nasty = '<b onclick="x()">"\'</b>'
     html = draw(
-        "board: board, card, move_form",
-        "{% set form = move_form('c1', '/m', [('a', nasty)], title=nasty) %}"
-        "{% call(c) board(columns, nasty) %}{% call card('c1', nasty, '/x', move_form=form) %}{% endcall %}{% endcall %}",
-        columns=[SimpleNamespace(key="a", title=nasty, count=1, summary=nasty, empty="")],
+        "board: board",
+        "{% call(c) board(columns, nasty) %}<li>{{ nasty }}</li>{% endcall %}",
+        columns=[SimpleNamespace(key="a", title=nasty, count="1", lines=[nasty], empty="", is_open=True)],
         nasty=nasty,
     )
     assert "<b onclick" not in html
@@ -130,7 +129,7 @@ def test_an_empty_column_says_what_would_be_in_it(draw):
     html = draw(
         "board: board",
         "{% call(c) board(columns, 'Tavle') %}{% endcall %}",
-        columns=[SimpleNamespace(key="agreed", title="Aftalt", count=0, summary="", empty="Her står det aftalte.")],
+        columns=[SimpleNamespace(key="agreed", title="Aftalt", count="0", lines=[], empty="Her står det aftalte.", is_open=True)],
     )
     assert "Her står det aftalte." in html
     assert "<ul" not in html
