@@ -154,6 +154,7 @@ def test_verifying_reads_what_stands_in_the_database(app):
     """Events that this process has read before are read anew."""
     event = _some_events()[2]
     assert event.subject_type == "user"
+    db.session.commit()
     with db.engine.connect().execution_options(partnerhub_write=True) as other:
         other.execute(update(Event.__table__).where(Event.__table__.c.seq == event.seq).values(subject_type="partner"))
         other.commit()
