@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import Email, Optional
+from wtforms.validators import AnyOf, Email, Optional
 
 from ..clock import today
 from ..fields import CLEAN, AtMost, DayField, Needed, clean, no_control_characters, no_cpr, plain_text
@@ -79,7 +79,7 @@ class InviteForm(FlaskForm):
 class InvitePartnerForm(PartnerForm):
     """A new partner and its first manager."""
 
-    kind = RadioField(_l("Hvad er partneren?"), validators=[Needed(_l("Vælg, hvad partneren er."))])
+    kind = RadioField(_l("Hvad er partneren?"), validators=[AnyOf([*PartnerKind], _l("Vælg, hvad partneren er."))], validate_choice=False)
     email = EmailField(_l("Mail på den første leder"), filters=CLEAN, validators=mail_rules(_l("Skriv mailadressen.")))
     function = StringField(_l("Lederens funktion"), filters=CLEAN, validators=plain_text(80))
 
@@ -122,7 +122,7 @@ class DeactivateForm(VersionForm):
 class ConsultantForm(VersionForm):
     """The contact person in the municipality."""
 
-    consultant_id = SelectField(_l("Kontaktperson i kommunen"), coerce=_number, validators=[Optional()])
+    consultant_id = SelectField(_l("Kontaktperson i kommunen"), coerce=_number, validators=[Optional()], validate_choice=False)
 
 
 class RolesForm(VersionForm):
@@ -136,7 +136,7 @@ class RolesForm(VersionForm):
 class RepresentationForm(FlaskForm):
     """Where a union user speaks for members."""
 
-    user_id = SelectField(_l("Hvem"), coerce=_number, validators=[Needed(_l("Vælg en person."))])
-    company_id = SelectField(_l("Arbejdsplads"), coerce=_number, validators=[Needed(_l("Vælg en arbejdsplads."))])
+    user_id = SelectField(_l("Hvem"), coerce=_number, validators=[Needed(_l("Vælg en person."))], validate_choice=False)
+    company_id = SelectField(_l("Arbejdsplads"), coerce=_number, validators=[Needed(_l("Vælg en arbejdsplads."))], validate_choice=False)
     since = DayField(_l("Fra"), default=today, validators=[Needed(_l("Vælg en dato."))])
     until = DayField(_l("Til (valgfrit)"), validators=[Optional()])
