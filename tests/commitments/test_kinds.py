@@ -45,7 +45,7 @@ def test_units_are_named_in_one_and_many(app, unit):
 
 
 def test_danish_counts_one_and_many(app):
-    """"1 læreplads", "2 lærepladser": the words people use."""
+    """ "1 læreplads", "2 lærepladser": the words people use."""
     assert [labels.quantity_label(number, Unit.APPRENTICESHIP) for number in (1, 2)] == ["1 læreplads", "2 lærepladser"]
 
 
