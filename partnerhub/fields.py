@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import DateField, Field, Form, StringField
+from wtforms import DateField, Field, Form, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
@@ -74,10 +74,10 @@ class Needed(InputRequired):
     def __call__(self, _form: Form, field: Field) -> None:
         data = field.data
         if data is None or (isinstance(data, str) and not data.strip()):
-            if not field.errors:
-                field.errors = []
-                raise StopValidation(str(self.message) if self.message else _("Udfyld feltet."))
-            raise StopValidation()
+            if field.errors and field.raw_data and str(field.raw_data[0]).strip():
+                raise StopValidation()  # it was filled with something that cannot be read, and that is said already
+            field.errors = []
+            raise StopValidation(str(self.message) if self.message else _("Udfyld feltet."))
 
 
 def plain_text(limit: int, required: Any = None) -> list[Callable[..., Any]]:
@@ -87,6 +87,29 @@ def plain_text(limit: int, required: Any = None) -> list[Callable[..., Any]]:
 
 
 CLEAN: Sequence[Callable[[Any], Any]] = (clean,)
+
+
+class ChoiceField(SelectField):
+    """One of a list; a value that is not on it is refused in the user's language."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what the list does not hold."""
+        _refuse_unlisted(super().pre_validate, form)
+
+
+class RadioChoiceField(RadioField):
+    """One of a few, side by side; a value that is not among them is refused in the user's language."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is not among the choices."""
+        _refuse_unlisted(super().pre_validate, form)
+
+
+def _refuse_unlisted(check: Callable[[Any], None], form: Any) -> None:
+    try:
+        check(form)
+    except ValidationError:
+        raise ValidationError(_("Vælg en af mulighederne på listen.")) from None
 
 
 class SmallInteger(StringField):

@@ -5,11 +5,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, HiddenField, PasswordField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, HiddenField, PasswordField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import AnyOf, Email, Optional
 
 from ..clock import today
-from ..fields import CLEAN, AtMost, DayField, Needed, clean, no_control_characters, no_cpr, plain_text
+from ..fields import CLEAN, AtMost, ChoiceField, DayField, Needed, RadioChoiceField, clean, no_control_characters, no_cpr, plain_text
 from .models import Partner, PartnerKind
 from .partners import Facts
 
@@ -17,7 +17,8 @@ BAD_MAIL = _l("Mailadressen ser ikke rigtig ud. Skriv den som navn@firma.dk.")
 
 
 def _number(text: Any) -> int | None:
-    return int(text) if str(text or "").isdigit() else None
+    """A number that a form of ours carries; anything else is none."""
+    return int(text) if re.fullmatch("[0-9]{1,9}", str(text or "")) else None
 
 
 def _digits(text: Any) -> Any:
@@ -79,7 +80,9 @@ class InviteForm(FlaskForm):
 class InvitePartnerForm(PartnerForm):
     """A new partner and its first manager."""
 
-    kind = RadioField(_l("Hvad er partneren?"), validators=[AnyOf([*PartnerKind], _l("Vælg, hvad partneren er."))], validate_choice=False)
+    kind = RadioChoiceField(
+        _l("Hvad er partneren?"), validators=[AnyOf([*PartnerKind], _l("Vælg, hvad partneren er."))], validate_choice=False
+    )
     email = EmailField(_l("Mail på den første leder"), filters=CLEAN, validators=mail_rules(_l("Skriv mailadressen.")))
     function = StringField(_l("Lederens funktion"), filters=CLEAN, validators=plain_text(80))
 
@@ -122,7 +125,7 @@ class DeactivateForm(VersionForm):
 class ConsultantForm(VersionForm):
     """The contact person in the municipality."""
 
-    consultant_id = SelectField(_l("Kontaktperson i kommunen"), coerce=_number, validators=[Optional()], validate_choice=False)
+    consultant_id = ChoiceField(_l("Kontaktperson i kommunen"), coerce=_number, validators=[Optional()], validate_choice=False)
 
 
 class RolesForm(VersionForm):
@@ -136,7 +139,7 @@ class RolesForm(VersionForm):
 class RepresentationForm(FlaskForm):
     """Where a union user speaks for members."""
 
-    user_id = SelectField(_l("Hvem"), coerce=_number, validators=[Needed(_l("Vælg en person."))], validate_choice=False)
-    company_id = SelectField(_l("Arbejdsplads"), coerce=_number, validators=[Needed(_l("Vælg en arbejdsplads."))], validate_choice=False)
+    user_id = ChoiceField(_l("Hvem"), coerce=_number, validators=[Needed(_l("Vælg en person."))], validate_choice=False)
+    company_id = ChoiceField(_l("Arbejdsplads"), coerce=_number, validators=[Needed(_l("Vælg en arbejdsplads."))], validate_choice=False)
     since = DayField(_l("Fra"), default=today, validators=[Needed(_l("Vælg en dato."))])
     until = DayField(_l("Til (valgfrit)"), validators=[Optional()])

@@ -2,10 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from ..fields import CLEAN, plain_text
+from ..fields import CLEAN, RadioChoiceField, plain_text
 from .bookmarks import NAME_LIMIT
 from .kinds import REASON_LIMIT, Status
 from .labels import phase_label
@@ -16,7 +16,7 @@ class MoveForm(FlaskForm):
 
     version = HiddenField(validators=[Optional()])
     to = HiddenField(validators=[Optional()])
-    outcome = RadioField(_l("Hvordan gik det?"), validators=[Optional()], validate_choice=False)
+    outcome = RadioChoiceField(_l("Hvordan gik det?"), validators=[Optional()], validate_choice=False)
     note = TextAreaField(_l("Begrundelse"), filters=CLEAN, validators=plain_text(REASON_LIMIT))
 
     def offer(self, outcomes: list[Status]) -> None:

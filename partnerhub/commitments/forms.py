@@ -7,12 +7,12 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from ..access import Permission, may
 from ..clock import today
-from ..fields import CLEAN, DayField, Needed, SmallInteger, plain_text, scope_ids
+from ..fields import CLEAN, ChoiceField, DayField, Needed, RadioChoiceField, SmallInteger, plain_text, scope_ids
 from . import queries
 from .cosigner_picker import Picker
 from .kinds import COMMENT_LIMIT, KIND_FACTS, NOTE_LIMIT, OUTCOMES, REASON_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Kind, Status, Unit, Visibility
@@ -30,21 +30,21 @@ def _id_or_none(text: Any) -> int | None:
 class CommitmentForm(FlaskForm):
     """A commitment's terms; the co-signers' part is read by `Picker`."""
 
-    owner_id = SelectField(_l("På vegne af"), coerce=_id_or_none, validators=[Optional()], validate_choice=False)
-    guidepost_id = SelectField(
+    owner_id = ChoiceField(_l("På vegne af"), coerce=_id_or_none, validators=[Optional()], validate_choice=False)
+    guidepost_id = ChoiceField(
         _l("Pejlemærke"), coerce=_id_or_none, validators=[Needed(_l("Vælg det pejlemærke, forpligtelsen hører til."))]
     )
-    kind = SelectField(_l("Hvad lover I?"), validators=[Needed(_l("Vælg, hvad I lover."))])
+    kind = ChoiceField(_l("Hvad lover I?"), validators=[Needed(_l("Vælg, hvad I lover."))])
     quantity = SmallInteger(_l("Antal"), validators=[Optional()])
-    unit = SelectField(_l("Enhed"), validators=[Optional()])
+    unit = ChoiceField(_l("Enhed"), validators=[Optional()])
     start_on = DayField(_l("Starter"), validators=[Optional()])
     due_on = DayField(_l("Frist"), validators=[Optional()])
     title = StringField(
         _l("Titel"), filters=CLEAN, validators=plain_text(TITLE_LIMIT, _l("Skriv en kort titel, fx “Ti lærepladser som smed”."))
     )
     what = TextAreaField(_l("Beskrivelse"), filters=CLEAN, validators=plain_text(TEXT_LIMIT))
-    visibility = RadioField(_l("Hvem må se den?"), default=Visibility.PARTNERSHIP.value)
-    workplace_id = SelectField(_l("Arbejdssted"), coerce=_id_or_none, validators=[Optional()])
+    visibility = RadioChoiceField(_l("Hvem må se den?"), default=Visibility.PARTNERSHIP.value)
+    workplace_id = ChoiceField(_l("Arbejdssted"), coerce=_id_or_none, validators=[Optional()])
     version = HiddenField()
 
     def __init__(self, owner: Any, kept: Commitment | None = None, **options: Any) -> None:
@@ -163,7 +163,7 @@ class ConfirmForm(ActForm):
 class FinishForm(ActForm):
     """The outcome."""
 
-    outcome = RadioField(_l("Hvordan gik det?"), validators=[Needed(_l("Vælg, hvordan det gik."))])
+    outcome = RadioChoiceField(_l("Hvordan gik det?"), validators=[Needed(_l("Vælg, hvordan det gik."))])
     note = TextAreaField(_l("Hvad lærte I?"), filters=CLEAN, validators=plain_text(NOTE_LIMIT))
 
     def __init__(self, **options: Any) -> None:
@@ -179,7 +179,7 @@ class FinishForm(ActForm):
 class MarkForm(ActForm):
     """The shop steward's voice."""
 
-    agrees = RadioField(_l("Passer det med det, medlemmerne oplever?"), validators=[Needed(_l("Vælg enig eller ikke enig."))])
+    agrees = RadioChoiceField(_l("Passer det med det, medlemmerne oplever?"), validators=[Needed(_l("Vælg enig eller ikke enig."))])
     note = TextAreaField(_l("Bemærkning"), filters=CLEAN, validators=plain_text(NOTE_LIMIT))
 
     def __init__(self, **options: Any) -> None:

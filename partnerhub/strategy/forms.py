@@ -4,11 +4,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
-from ..fields import CLEAN, DayField, Needed, SmallInteger, plain_text
+from ..fields import CLEAN, DayField, Needed, RadioChoiceField, SmallInteger, plain_text
 from .editing import Frame, Words
 from .models import Wording
 
@@ -24,7 +24,7 @@ class TextForm(FlaskForm):
     text_da = TextAreaField(_l("Tekst på dansk"), validators=plain_text(TEXT_LIMIT), filters=CLEAN)
     title_en = StringField(_l("Titel på engelsk"), validators=plain_text(TITLE_LIMIT), filters=CLEAN)
     text_en = TextAreaField(_l("Tekst på engelsk"), validators=plain_text(TEXT_LIMIT), filters=CLEAN)
-    wording = RadioField(
+    wording = RadioChoiceField(
         _l("Hvis ord er det?"),
         choices=[SelectChoice(Wording.OFFICIAL.value, _l("Officiel ordlyd")), SelectChoice(Wording.OWN.value, _l("Vores ord"))],
         default=Wording.OFFICIAL.value,
