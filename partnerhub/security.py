@@ -13,6 +13,7 @@ from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from .access import CSRF_FREE
 
@@ -42,12 +43,23 @@ HEADERS = {
 YEAR = 31_536_000
 FORM_AROUND_FILE = 64 * 1024
 
+LARGEST_NUMBER = 2**31 - 1
+
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, default_limits=[], headers_enabled=True)
 
 
+class RowNumber(IntegerConverter):
+    """A row's number in an address; what no column can hold is no row's, and 404."""
+
+    def __init__(self, url_map: Map, *options: Any, **more: Any) -> None:
+        super().__init__(url_map, *options, **more)
+        self.max = LARGEST_NUMBER
+
+
 def init_app(app: Flask) -> None:
     """Put the protections around the app."""
+    app.url_map.converters["int"] = RowNumber
     if proxies := int(app.config["PROXY_COUNT"]):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False

@@ -1,5 +1,6 @@
 """Questions about partners and their people."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,15 +28,20 @@ def list_partners(kind: str = "", name: str = "", inactive: bool = False, after:
     if kind in set(PartnerKind):
         asked = asked.where(Partner.kind == PartnerKind(kind))
     asked = asked.where(Partner.deactivated_at.is_not(None) if inactive else Partner.deactivated_at.is_(None))
-    if name.strip():  # the sort key is folded the same way on every database, which their lower() is not
-        short = func.lower(Partner.short_name).contains(name.strip().lower(), autoescape=True)
-        asked = asked.where(or_(Partner.sort_key.contains(sort_key(name.strip()), autoescape=True), short))
-    key, _dot, last_id = after.rpartition(".")
-    if last_id.isdigit():
+    if name := _plain(name):  # the sort key is folded the same way on every database, which their lower() is not
+        short = func.lower(Partner.short_name).contains(name.lower(), autoescape=True)
+        asked = asked.where(or_(Partner.sort_key.contains(sort_key(name), autoescape=True), short))
+    key, _dot, last_id = _plain(after).rpartition(".")
+    if re.fullmatch("[0-9]{1,9}", last_id):
         asked = asked.where(tuple_(Partner.sort_key, Partner.id) > (key, int(last_id)))
     found = list(db.session.scalars(asked.order_by(Partner.sort_key, Partner.id).limit(PAGE + 1)))
     shown = found[:PAGE]
     return PartnerPage(shown, f"{shown[-1].sort_key}.{shown[-1].id}" if len(found) > PAGE else None)
+
+
+def _plain(text: str) -> str:
+    """What stands in an address, without what a database refuses to compare."""
+    return text.replace("\0", "").strip()
 
 
 def find_partner(partner_id: int) -> Partner | None:
