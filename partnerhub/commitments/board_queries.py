@@ -143,7 +143,7 @@ def _lanes(selection: Selection, start: str, choices: Choices) -> LanePage:
     group = selection.group or Group.GOAL
     field, column = FIELD_OF[group]
     if group == Group.PARTNER_KIND:
-        sums = lane_sums(selection, column, lambda owner_id: choices.partners[owner_id].kind)
+        sums = lane_sums(selection, column, lambda owner_id: choices.partner(owner_id).kind)
     else:
         sums = lane_sums(selection, column)
     orders: dict[Group, Any] = {

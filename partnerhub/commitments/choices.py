@@ -59,6 +59,18 @@ class Choices:
     guideposts: dict[int, GoalChoice]
     partners: dict[int, PartnerChoice]
 
+    def partner(self, partner_id: int) -> PartnerChoice:
+        """Return a partner, also one that joined between this reading and the caller's."""
+        if partner_id not in self.partners:
+            self.partners.update(_partners())
+        return self.partners[partner_id]
+
+    def goal(self, goal_id: int) -> GoalChoice:
+        """Return a goal, also one of a strategy that was opened between this reading and the caller's."""
+        if goal_id not in self.goals:
+            self.goals.update(_goals()[0])
+        return self.goals[goal_id]
+
     @cached_property
     def goals_in_force(self) -> list[GoalChoice]:
         """Return the goals of the strategy in force, in order."""

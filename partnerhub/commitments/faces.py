@@ -61,7 +61,7 @@ class Painter:
 
     def face(self, card: Card) -> Face:
         """Return the card in words."""
-        owner, goal = self.choices.partners[card.owner_id], self.choices.goals[card.goal_id]
+        owner, goal = self.choices.partner(card.owner_id), self.choices.goal(card.goal_id)
         number, amount = self._progress(card)
         return Face(
             id=card.id,
@@ -108,7 +108,7 @@ class Painter:
         ]
         if not signed:
             return ""
-        names = ", ".join(self.choices.partners[partner_id].shown_name for partner_id in signed[:SHOWN_COSIGNERS])
+        names = ", ".join(self.choices.partner(partner_id).shown_name for partner_id in signed[:SHOWN_COSIGNERS])
         more = len(signed) - SHOWN_COSIGNERS
         return _("med %(names)s", names=f"{names} +{more}" if more > 0 else names)
 

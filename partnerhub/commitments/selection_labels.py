@@ -117,7 +117,7 @@ def chosen_labels(selection: Selection, choices: Choices) -> list[tuple[str, str
         "goal_id": lambda key: _("Mål %(number)s", number=choices.goals[key].code),
         "guidepost_id": lambda key: f"{choices.guideposts[key].code} {choices.guideposts[key].title(locale)}",
         "partner_kind": partner_kind_plural,
-        "partner_id": lambda key: choices.partners[key].shown_name,
+        "partner_id": lambda key: choices.partner(key).shown_name,
         "kind": kind_label,
         "due": due_label,
         "state": state_label,
@@ -138,7 +138,7 @@ def lane_label(selection: Selection, value: Any) -> str:
     if group == Group.PARTNER_KIND:
         return partner_kind_plural(PartnerKind(value))
     if group == Group.PARTNER:
-        return choices.partners[value].name
+        return choices.partner(value).name
     goal = choices.goals[value]
     title = f"{goal.code} {goal.title(current_locale())}"
     return title if goal.is_in_force else _("%(goal)s (tidligere strategi)", goal=title)
