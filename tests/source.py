@@ -105,9 +105,7 @@ def ladder_faults(root: Path) -> list[str]:
             ours, theirs = RUNG[module.place], RUNG[place_of(name)]
             if theirs >= ours:
                 way = "up to" if theirs > ours else "across to"
-                faults.append(
-                    f"{module.path}:{line} imports {way} {name}: compose both in a package above, or move the shared part down."
-                )
+                faults.append(f"{module.path}:{line} imports {way} {name}: compose both in a package above, or move the shared part down.")
     return faults
 
 

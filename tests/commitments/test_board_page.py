@@ -91,7 +91,9 @@ def test_a_page_asks_as_often_with_many_as_with_few(browse, app, url):
     browser = browse(steward)
     for number in (4, 40):
         owners = [make_partner() for _ in range(number // 2)]
-        rows = [row(owner, state, due_on=today().replace(month=12, day=31)) for owner in owners for state in ("proposed", "agreed", "fulfilled")]
+        rows = [
+            row(owner, state, due_on=today().replace(month=12, day=31)) for owner in owners for state in ("proposed", "agreed", "fulfilled")
+        ]
         save(*rows, signed={place: [(steward.partner, "accepted")] for place in range(len(rows))}, words=True)
         memory._kept.clear()
         choices._kept.clear()
