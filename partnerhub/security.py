@@ -1,6 +1,7 @@
 """What every answer carries and every request must pass: headers, CSRF, asset addresses, limits, logs without secrets."""
 
 import hashlib
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -129,6 +130,7 @@ def set_up_logs() -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            _without_rows,
             _without_secrets,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
@@ -136,7 +138,15 @@ def set_up_logs() -> None:
     )
 
 
+# PostgreSQL repeats the refused row below its reason: to the end of the message, where the driver's or SQLAlchemy's words go on.
+ROW_DETAILS = re.compile(r"^(DETAIL|CONTEXT):.*?(?=^\[SQL: |^\s*The above exception was |^Traceback |\Z)", re.DOTALL | re.MULTILINE)
 SECRET_FIELDS = frozenset({"password", "token", "csrf_token", "email", "question", "cookie"})
+
+
+def _without_rows(_logger: Any, _name: str, fields: Any) -> Any:
+    if "exception" in fields:
+        fields["exception"] = ROW_DETAILS.sub("\n", fields["exception"])
+    return fields
 
 
 def _without_secrets(_logger: Any, _name: str, fields: Any) -> Any:
