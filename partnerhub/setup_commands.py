@@ -1,8 +1,7 @@
 """Commands that make an installation's first people."""
 
-import re
-
 import click
+from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from sqlalchemy import select
 
@@ -10,6 +9,7 @@ from .accounts.models import Partner, PartnerKind, User
 from .accounts.partners import Facts, add_partner
 from .accounts.service import make_reset
 from .config import public_address
+from .cpr import find_cpr
 from .database import db, upgrade_database, writing
 from .events import record
 from .strategy.service import load_shipped
@@ -56,11 +56,8 @@ def add_user_command(partner_name: str, email: str, name: str, function: str, ma
 
 
 def _add(partner: Partner, email: str, name: str, function: str, is_manager: bool, is_steward: bool) -> None:
-    email, name = email.strip().lower(), str(clean(name))
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", email):
-        raise click.ClickException(f"{email!r} is not a mail address.")
-    if not name:
-        raise click.ClickException("A person needs a name.")
+    email, name, function = email.strip().lower(), str(clean(name)), str(clean(function))
+    _check(email, name, function)
     if db.session.scalar(select(User.id).where(User.email == email)):
         raise click.ClickException(f"{email} has an account already.")
     with writing() as session:
@@ -70,6 +67,21 @@ def _add(partner: Partner, email: str, name: str, function: str, is_manager: boo
         record("user.joined", user, user, name=user.name, role="manager" if is_manager else "member")
     click.echo(f"Made {email}.")
     _print_link(user)
+
+
+def _check(email: str, name: str, function: str) -> None:
+    """Ask of the command line what the forms ask of a browser."""
+    try:
+        validate_email(email, allow_smtputf8=False, check_deliverability=False)
+    except EmailNotValidError as wrong:
+        raise click.ClickException(f"{email!r} is not a mail address. {wrong}") from None
+    if not name:
+        raise click.ClickException("A person needs a name.")
+    for what, text, limit in (("mail address", email, 254), ("name", name, 120), ("function", function, 80)):
+        if len(text) > limit:
+            raise click.ClickException(f"The {what} has {len(text)} characters; there is room for {limit}.")
+        if find_cpr(text):
+            raise click.ClickException(f"The {what} looks like a CPR number, and those are never stored.")
 
 
 def _print_link(user: User) -> None:

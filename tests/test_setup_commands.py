@@ -102,7 +102,13 @@ def test_add_user(app):
         ({"--partner": "Ukendt"}, "no partner called 'Ukendt'"),
         ({"--email": "ikke-en-mail"}, "is not a mail address"),
         ({"--email": "a b@demo.example"}, "is not a mail address"),
+        ({"--email": "a,b@demo.example"}, "is not a mail address"),
+        ({"--email": "søren@demo.example"}, "is not a mail address"),
+        ({"--email": "0101901234@demo.example"}, "looks like a CPR number"),
         ({"--name": "  "}, "needs a name"),
+        ({"--name": "Nanna Ny 010190-1234"}, "looks like a CPR number"),
+        ({"--name": "x" * 121}, "121 characters; there is room for 120"),
+        ({"--function": "f" * 81}, "room for 80"),
     ],
 )
 def test_add_user_refuses_in_a_sentence(app, changed, sentence):

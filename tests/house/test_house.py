@@ -132,7 +132,7 @@ def test_every_requirement_is_used():
     used = {name.partition(".")[0] for module in source.modules(ROOT) for _, name in module.imports}
     provided = {_plain(library) for name, libraries in packages_distributions().items() if name in used for library in libraries}
     asked = {_plain(Requirement(text).name) for text in _setup()["options"]["install_requires"].split("\n") if text}
-    loaded_by_others = {"psycopg": "SQLAlchemy, for the database's URL", "tzdata": "zoneinfo", "email-validator": "WTForms' Email()"}
+    loaded_by_others = {"psycopg": "SQLAlchemy, for the database's URL", "tzdata": "zoneinfo"}
     assert asked - provided == set(loaded_by_others)
 
 
