@@ -41,13 +41,7 @@ def user_of(mail=MAIL):
 def test_a_steward_invites_a_partner_and_its_manager_joins(browse):
     """One form makes the partner and invites its manager; the link makes the account and opens the house."""
     steward = make_steward()
-    typed = {
-        "kind": "union",
-        "name": "Demoforbundet Vest",
-        "email": "Formand@Demo.Example",
-        "function": "formand",
-        "is_public_employer": "",
-    }
+    typed = {"kind": "union", "name": "Demoforbundet Vest", "email": "Formand@Demo.Example", "function": "formand", "is_public_employer": ""}
     answer = browse(steward).post("/partnere/inviter", typed)
     assert "Demoforbundet Vest" in answer.get_data(as_text=True)
     partner = db.session.scalar(select(Partner).where(Partner.name == "Demoforbundet Vest"))
