@@ -9,6 +9,7 @@ from flask_login import current_user
 from wtforms import SelectChoice
 
 from ..access import Permission, check, may, requires
+from ..clock import local
 from ..errors import RuleBroken, StaleVersion
 from ..fields import scope_ids
 from . import invitations, partners
@@ -81,6 +82,7 @@ def page(partner: Partner, forms: dict[str, Any] | None = None, status: int = 20
         "partners/show.html",
         p=partner,
         forms=shown_forms,
+        since=local(partner.created_at).date(),
         sees_names=sees_names,
         may_edit=may(current_user, Permission.PARTNER_EDIT, partner),
         may_manage=is_steward,

@@ -28,11 +28,12 @@ def add_workplace(partner_id: int) -> ResponseReturnValue:
 @bp.post("/<int:partner_id>/arbejdssteder/<int:workplace_id>")
 @requires(Permission.PARTNER_EDIT)
 def edit_workplace(partner_id: int, workplace_id: int) -> ResponseReturnValue:
-    """Change a workplace."""
+    """Change a workplace; one that is gone meanwhile leaves what was typed in the form that adds."""
     partner, form = _own(partner_id), WorkplaceForm()
+    is_there = any(place.id == workplace_id and place.removed_at is None for place in partner.workplaces)
     return do(
         partner,
-        f"workplace-{workplace_id}",
+        f"workplace-{workplace_id}" if is_there else "workplace",
         form,
         lambda: partners.edit_workplace(current_user, partner_id, workplace_id, form.seen_version, form.values()),
         _("Arbejdsstedet er gemt."),
