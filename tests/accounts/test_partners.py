@@ -1,19 +1,17 @@
-"""Partners: their facts, workplaces, list and life, and who sees what of their people."""
+"""Partners: their facts and their life, and who sees what of their people."""
 
 import pytest
 from commitment_makers import make_commitment
 from makers import make_partner, make_steward, make_user
 from sqlalchemy import select
 
-from partnerhub.accounts import partner_queries, partners
-from partnerhub.accounts.models import Partner, Workplace
+from partnerhub.accounts import partners
+from partnerhub.accounts.models import Partner
 from partnerhub.accounts.partners import Facts, is_cvr
 from partnerhub.commitments.selection import Selection
-from partnerhub.database import db, writing
-from partnerhub.errors import RuleBroken, StaleVersion
+from partnerhub.database import db
+from partnerhub.errors import RuleBroken
 from partnerhub.events import Event
-
-PLACE = {"name": "Linje 1", "p_number": "", "address": "", "post_code": "", "town": ""}
 
 
 def fresh(partner):
@@ -183,72 +181,12 @@ def test_the_contact_person_is_the_municipalitys(browse):
     assert fresh(manager.partner).consultant_id is None
 
 
-def test_workplaces_come_change_and_go(browse):
-    """A workplace is added, changed and taken off the lists; one that looks like a CPR number is a P-number all the same."""
-    manager = make_user(is_manager=True)
-    browser, url = browse(manager), f"/partnere/{manager.partner_id}/arbejdssteder"
-    browser.post(url, PLACE | {"p_number": "0101901234", "post_code": "4400", "town": "Demoby"})
-    place = db.session.scalar(select(Workplace))
-    assert (place.p_number, place.town) == ("0101901234", "Demoby")
-    text = browser.post(f"{url}/{place.id}", PLACE | {"name": "Linje 2", "p_number": "1 000 000 001", "version": "1"}).get_data(
-        as_text=True
-    )
-    assert "Linje 2" in text
-    assert "P-nummer 1000000001" in text
-    assert "Linje 2" not in browser.post(f"{url}/{place.id}/fjern").get_data(as_text=True)
-    names = list(db.session.scalars(select(Event.name).where(Event.subject_type == "workplace").order_by(Event.seq)))
-    assert names == ["workplace.added", "workplace.edited", "workplace.removed"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "sentence"),
-    [
-        ({"name": ""}, "Skriv arbejdsstedets navn."),
-        ({"p_number": "12345"}, "Et P-nummer er på ti cifre."),
-        ({"p_number": "1" * 30}, "Der er plads til 20."),
-        ({"post_code": "44"}, "Et postnummer er på fire cifre."),
-        ({"address": "Hos 010190-1234"}, "ligner et CPR-nummer"),
-    ],
-)
-def test_a_crooked_workplace_stays_in_its_own_form(browse, typed, sentence):
-    """A fault in a change is shown in that workplace's form, not in the one that adds; nothing is changed or added."""
-    manager = make_user(is_manager=True)
-    place = partners.add_workplace(manager, manager.partner_id, PLACE)
-    browser, url = browse(manager), f"/partnere/{manager.partner_id}/arbejdssteder/{place.id}"
-    text = browser.post(url, PLACE | {"name": "Linje 9", "town": "Andenby", "version": "1"} | typed, status=422).get_data(as_text=True)
-    assert sentence in text
-    forms = {form["action"]: form["fields"] for form in browser.page.forms}
-    assert forms[url]["town"] == "Andenby"
-    assert forms[f"/partnere/{manager.partner_id}/arbejdssteder"]["town"] == ""
-    assert [place.name for place in db.session.scalars(select(Workplace))] == ["Linje 1"]
-
-
-def test_a_workplace_changed_meanwhile_is_not_overwritten(app):
-    """Two who change one workplace: the later is told, and nothing is lost."""
-    manager = make_user(is_manager=True)
-    place = partners.add_workplace(manager, manager.partner_id, PLACE)
-    partners.edit_workplace(manager, manager.partner_id, place.id, 1, PLACE | {"name": "Først"})
-    with pytest.raises(StaleVersion):
-        partners.edit_workplace(manager, manager.partner_id, place.id, 1, PLACE | {"name": "Sidst"})
-    assert db.session.get(Workplace, place.id, populate_existing=True).name == "Først"
-
-
-def test_foreign_workplaces_cannot_be_reached_through_the_own_partner(app):
-    """The number of another partner's workplace in the own address is refused."""
-    mine, theirs = make_user(is_manager=True), make_user(is_manager=True)
-    place = partners.add_workplace(theirs, theirs.partner_id, PLACE)
-    with pytest.raises(RuleBroken, match="findes ikke længere"):
-        partners.edit_workplace(mine, mine.partner_id, place.id, 1, PLACE | {"name": "Min"})
-    with pytest.raises(RuleBroken, match="findes ikke længere"):
-        partners.remove_workplace(mine, mine.partner_id, place.id)
-
-
 @pytest.mark.parametrize("act", ["ret", "arbejdssteder", "inviter", "deaktiver", "aktiver", "kontaktperson"])
 def test_a_foreign_partner_is_left_alone(browse, act):
     """Another partner's manager changes nothing: the role is refused, and nothing is half done."""
     partner = make_partner("company", "Demo Fremmed")
     browse(make_user(is_manager=True)).post(
-        f"/partnere/{partner.id}/{act}", PLACE | {"version": "1", "email": "x@demo.example"}, status=403
+        f"/partnere/{partner.id}/{act}", {"name": "Ny", "version": "1", "email": "x@demo.example"}, status=403
     )
     assert fresh(partner).version == 1
     assert events_of(partner) == []
@@ -268,66 +206,6 @@ def test_others_see_functions_not_names(browse):
         assert ("Tove Tillid" in text) is sees
         assert ("tove@demo.example" in text) is sees
         assert "tillidsrepræsentant" in text
-
-
-def test_the_list_is_found_by_kind_name_and_state(each_database):
-    """Names are found whatever the capitals, also Danish ones, and a sign of the search language is a sign."""
-    make_partner("union", "Ørsted Forbund"), make_partner("company", "Æbleværket", short_name="ÆV"), make_partner("company", "100 % Demo")
-
-    def names(**asked):
-        return [partner.name for partner in partner_queries.list_partners(**asked).partners]
-
-    assert names() == ["100 % Demo", "Æbleværket", "Ørsted Forbund"]
-    assert names(kind="union") == ["Ørsted Forbund"]
-    assert names(name="øRSTED") == ["Ørsted Forbund"]
-    assert names(name="æblev") == ["Æbleværket"]
-    assert names(name="%") == ["100 % Demo"]
-    assert names(name="_") == []
-    assert names(kind="kirke") == names()
-    assert names(inactive=True) == []
-
-
-def test_paging_shows_each_partner_once(each_database):
-    """Page after page by name, none twice and none left out, also where names are alike; a made-up place is harmless."""
-    with writing() as session:
-        session.add_all(Partner(name=f"Demo.{number}", sort_key="demo", kind="company") for number in range(70))
-    seen, after, pages = [], "", 0
-    while after is not None:
-        page = partner_queries.list_partners(after=after)
-        seen += [partner.id for partner in page.partners]
-        after, pages = page.next_after, pages + 1
-    assert pages == 3
-    assert len(seen) == len(set(seen)) == 70
-    assert len(partner_queries.list_partners(after="x.y.z").partners) == partner_queries.PAGE
-
-
-def test_the_list_pages_in_the_browser(browse):
-    """“Næste” leads on with the filters kept."""
-    with writing() as session:
-        session.add_all(Partner(name=f"Demo {number:02}", sort_key=f"demo {number:02}", kind="company") for number in range(40))
-    browser = browse(make_user(make_partner("union", "Forbund")))
-    text = browser.get("/partnere?type=company&navn=demo").get_data(as_text=True)
-    assert "Demo 29" in text
-    assert "Demo 30" not in text
-    url = text.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
-    assert "Demo 39" in browser.get(url).get_data(as_text=True)
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "type=%00",
-        "navn=" + "x" * 5000,
-        "efter=%F0%9F%92%A9.99999999999999999999",
-        "vis=alt",
-        "efter=x.%C2%B2",
-        "navn=%00",
-        "type=company&type=union",
-    ],
-)
-def test_crooked_filters_are_no_error(browse, query):
-    """Whatever stands in the address, the list answers."""
-    browse(make_user()).get(f"/partnere?{query}")
 
 
 @pytest.mark.parametrize("number", ["0", "99999999", "99999999999999999999"])
