@@ -7,9 +7,14 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, PasswordField, StringField
 from wtforms.validators import EqualTo
 
-from ..fields import CLEAN, AtMost, Needed, plain_text
+from ..fields import CLEAN, AtMost, Needed, no_control_characters, plain_text
 
 PASSWORD_LIMIT = 200
+
+
+def _a_mail() -> Any:
+    """What is compared with the accounts: PostgreSQL refuses to compare control characters. Whether it is an address is not told."""
+    return [Needed(_l("Skriv din mail.")), AtMost(254), no_control_characters]
 
 
 def _new_password() -> Any:
@@ -26,7 +31,7 @@ def _the_same_again() -> Any:
 class SignInForm(FlaskForm):
     """Mail and password."""
 
-    email = EmailField(_l("Mail"), filters=CLEAN, validators=[Needed(_l("Skriv din mail.")), AtMost(254)])
+    email = EmailField(_l("Mail"), filters=CLEAN, validators=_a_mail())
     password = PasswordField(_l("Adgangskode"), validators=[Needed(_l("Skriv din adgangskode.")), AtMost(PASSWORD_LIMIT)])
     remember = BooleanField(_l("Husk mig på denne enhed i 30 dage"))
 
@@ -58,4 +63,4 @@ class PasswordForm(FlaskForm):
 class ForgottenForm(FlaskForm):
     """Ask for a link."""
 
-    email = EmailField(_l("Mail"), filters=CLEAN, validators=[Needed(_l("Skriv din mail.")), AtMost(254)])
+    email = EmailField(_l("Mail"), filters=CLEAN, validators=_a_mail())
