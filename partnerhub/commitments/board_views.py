@@ -53,8 +53,9 @@ def board() -> ResponseReturnValue:
 def table() -> ResponseReturnValue:
     """Show the selection as a table."""
     selection = read_selection()
-    cards, cursor = board_queries.table(selection, Cursor.read(request.args.get("efter", "")))
-    return _page(selection, "table", cards=cards, faces=draw(selection, cards), next=cursor, Sort=Sort)
+    after = Cursor.read(request.args.get("efter", ""))
+    cards, cursor = board_queries.table(selection, after)
+    return _page(selection, "table", cards=cards, faces=draw(selection, cards, ("list", after)), next=cursor, Sort=Sort)
 
 
 @bp.get("/tidslinje")
@@ -62,8 +63,9 @@ def table() -> ResponseReturnValue:
 def timeline() -> ResponseReturnValue:
     """Show the selection as bars over months."""
     selection = read_selection()
-    cards, cursor = board_queries.table(selection, Cursor.read(request.args.get("efter", "")))
-    drawn = draw(selection, cards)
+    after = Cursor.read(request.args.get("efter", ""))
+    cards, cursor = board_queries.table(selection, after)
+    drawn = draw(selection, cards, ("list", after))
     first, last = months(cards)
     rows = [
         {"title": face.title, "url": face.url, "owner": face.owner, "start": card.start_on, "due": card.due_on, "state": face.phase}
