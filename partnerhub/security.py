@@ -14,9 +14,10 @@ from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter, Map, UnicodeConverter, ValidationError
 
 from .access import CSRF_FREE
+from .typed_text import is_readable
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -58,9 +59,19 @@ class RowNumber(IntegerConverter):
         self.max = LARGEST_NUMBER
 
 
+class ReadableText(UnicodeConverter):
+    """A word in an address; control characters, which PostgreSQL refuses to compare, name nothing, and 404."""
+
+    def to_python(self, value: str) -> str:
+        """Return the word as it stands. Raises ValidationError, which is a 404."""
+        if not is_readable(value):
+            raise ValidationError()
+        return value
+
+
 def init_app(app: Flask) -> None:
     """Put the protections around the app."""
-    app.url_map.converters["int"] = RowNumber
+    app.url_map.converters |= {"int": RowNumber, "string": ReadableText, "default": ReadableText}
     if proxies := int(app.config["PROXY_COUNT"]):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
