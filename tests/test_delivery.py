@@ -160,11 +160,15 @@ def test_an_open_line_carries_no_password(make_app, smtp):
 
 
 def test_without_a_server_mail_waits(make_app):
-    """Outside the demo nothing is sent into the blue: mail stays queued until a server is set."""
-    with make_app(MAIL_SERVER="", PARTNERHUB_DEMO=False).app_context():
+    """Outside the demo nothing is sent into the blue: mail stays queued until a server is set, and `check` says so."""
+    app = make_app(MAIL_SERVER="", PARTNERHUB_DEMO=False)
+    with app.app_context():
         mail_id = queue()
         assert delivery.deliver_due() == 0
         assert state(mail_id) is MailState.QUEUED
+        told = app.test_cli_runner().invoke(args=["check"]).output
+        assert "1 waiting" in told
+        assert "FAIL  mail server: set MAIL_SERVER" in told
 
 
 def test_in_the_demo_mail_counts_as_sent(make_app):
