@@ -14,7 +14,7 @@ from partnerhub.commitments.kinds import FINISHED, KIND_FACTS, Kind, Status, Vis
 from partnerhub.commitments.models import Commitment, CoSigner
 from partnerhub.database import writing
 
-_number = count(1)
+_number = count(1000)
 
 
 def row(owner: Partner, status: str = "agreed", code: str = "1.4", **facts: Any) -> Commitment:
