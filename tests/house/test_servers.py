@@ -115,7 +115,9 @@ def test_the_shared_postgres_ends_with_its_run(postgres_url, tmp_path, end):
     (tmp_path / "test_waits.py").write_text(
         "import pathlib, time\n"
         "def test_waits(postgres_url):\n"
-        f"    pathlib.Path({str(tmp_path / 'url')!r}).write_text(postgres_url)\n"
+        f"    written = pathlib.Path({str(tmp_path / 'url.part')!r})\n"
+        "    written.write_text(postgres_url)\n"
+        "    written.rename(written.with_suffix(''))\n"  # whole or not there: the other process looks while it is written
         "    time.sleep(60)\n"
     )
     command = [sys.executable, "-m", "pytest", "-q", "-n0", "-c", os.devnull, "--rootdir", str(tmp_path), str(tmp_path)]
