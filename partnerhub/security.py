@@ -85,12 +85,17 @@ def init_app(app: Flask) -> None:
 
 def asset(filename: str) -> str:
     """Return the address of a static file with its content's fingerprint, so that it can be cached for a year."""
-    return url_for("static", filename=filename, v=_fingerprint(str(current_app.static_folder), filename))
+    return _asset_address(str(current_app.static_folder), filename, request.script_root if request else "")
 
 
 def client_network() -> str:
     """Return the caller's network address, as far as configured proxies can be trusted."""
     return get_remote_address()
+
+
+@cache
+def _asset_address(folder: str, filename: str, _mounted_at: str) -> str:
+    return url_for("static", filename=filename, v=_fingerprint(folder, filename))
 
 
 @cache

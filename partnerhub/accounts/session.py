@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Response, current_app, redirect, request, url_for
 from flask import session as cookie
 from flask_login import LoginManager, login_user
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import contains_eager
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -75,12 +75,7 @@ def load_user(cookie: str) -> User | None:
     number, _dot, token = cookie.partition(".")
     if not number.isdigit() or not token:
         return None
-    row = db.session.scalar(
-        select(SignIn)
-        .join(SignIn.user)
-        .options(contains_eager(SignIn.user).joinedload(User.partner))
-        .where(SignIn.id == int(number), SignIn.ended_at.is_(None))
-    )
+    row = db.session.scalar(_OPEN_SIGN_IN, {"number": int(number)})
     if row is None or not secrets.compare_digest(row.token_hash, hash_token(token)):
         return None
     user = row.user
@@ -91,6 +86,15 @@ def load_user(cookie: str) -> User | None:
     user.sign_in_token = cookie  # type: ignore[attr-defined]
     user.sign_in_id = row.id  # type: ignore[attr-defined]
     return user
+
+
+# Asked in every request of a signed-in user: built once.
+_OPEN_SIGN_IN = (
+    select(SignIn)
+    .join(SignIn.user)
+    .options(contains_eager(SignIn.user).joinedload(User.partner))
+    .where(SignIn.id == bindparam("number"), SignIn.ended_at.is_(None))
+)
 
 
 def hash_token(token: str) -> str:

@@ -1,6 +1,7 @@
 """The board and its other shapes: table and timeline of the same selection, which lives in the address."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +14,7 @@ from .board_queries import ColumnPage, LanePage
 from .drawing_views import addresses, draw, draw_filters, kept, with_query
 from .faces import head
 from .kinds import Column
+from .memory import remembered
 from .months import months
 from .paging import Cursor
 from .parameters import Sort
@@ -31,16 +33,20 @@ def board() -> ResponseReturnValue:
     column, after = _column(request.args.get("kolonne", "")), Cursor.read(request.args.get("efter", ""))
     if column and request.headers.get("HX-Target", "").startswith("more-"):
         page = board_queries.column_page(selection, column, after)
-        faces = list(draw(selection, page.cards).values())
-        return render_template("board/_more.html", page=page, faces=faces, more_url=more_url, **addresses(selection))
+        shared = addresses(selection)
+        faces = list(draw(selection, page.cards, shared).values())
+        return render_template("board/_more.html", page=page, faces=faces, more_url=more_url, **shared)
     if selection.group:
         shown = board_queries.lanes(selection, request.args.get("fra", ""))
-        return _page(selection, "board", lanes=_lanes(selection, shown), lane_page=shown)
+        shared = addresses(selection)
+        return _page(selection, "board", shared, lanes=_lanes(selection, shown, shared), lane_page=shown)
     pages = board_queries.board(selection, {column: after} if column and after else None)
-    drawn = draw(selection, [card for page in pages for card in page.cards], None if after else "board")
+    shared = addresses(selection)
+    drawn = draw(selection, [card for page in pages for card in page.cards], shared, None if after else "board")
     return _page(
         selection,
         "board",
+        shared,
         columns=_columns(selection, pages, column),
         faces={page.column: [drawn[card.id] for card in page.cards] for page in pages},
         more_url=more_url,
@@ -53,9 +59,9 @@ def board() -> ResponseReturnValue:
 def table() -> ResponseReturnValue:
     """Show the selection as a table."""
     selection = read_selection()
-    after = Cursor.read(request.args.get("efter", ""))
+    shared, after = addresses(selection), Cursor.read(request.args.get("efter", ""))
     cards, cursor = board_queries.table(selection, after)
-    return _page(selection, "table", cards=cards, faces=draw(selection, cards, ("list", after)), next=cursor, Sort=Sort)
+    return _page(selection, "table", shared, cards=cards, faces=draw(selection, cards, shared, ("list", after)), next=cursor, Sort=Sort)
 
 
 @bp.get("/tidslinje")
@@ -63,16 +69,16 @@ def table() -> ResponseReturnValue:
 def timeline() -> ResponseReturnValue:
     """Show the selection as bars over months."""
     selection = read_selection()
-    after = Cursor.read(request.args.get("efter", ""))
+    shared, after = addresses(selection), Cursor.read(request.args.get("efter", ""))
     cards, cursor = board_queries.table(selection, after)
-    drawn = draw(selection, cards, ("list", after))
+    drawn = draw(selection, cards, shared, ("list", after))
     first, last = months(cards)
     rows = [
         {"title": face.title, "url": face.url, "owner": face.owner, "start": card.start_on, "due": card.due_on, "state": face.phase}
         for card in cards
         for face in (drawn[card.id],)
     ]
-    return _page(selection, "timeline", rows=rows, first=first, last=last, next=cursor)
+    return _page(selection, "timeline", shared, rows=rows, first=first, last=last, next=cursor)
 
 
 def read_selection() -> Selection:
@@ -82,14 +88,15 @@ def read_selection() -> Selection:
 
 def more_url(selection: Selection, page: ColumnPage) -> str:
     """Return the address of a column's further cards."""
-    return with_query(url_for("board.board", kolonne=page.column.value, efter=page.next.written() if page.next else None), selection)
+    address = with_query(url_for("board.board"), selection)
+    place = urlencode({"kolonne": page.column.value, "efter": page.next.written() if page.next else ""})
+    return f"{address}{'&' if '?' in address else '?'}{place}"
 
 
-def _page(selection: Selection, shape: str, **shown: Any) -> ResponseReturnValue:
+def _page(selection: Selection, shape: str, shared: dict[str, Any], **shown: Any) -> ResponseReturnValue:
     is_region = request.headers.get("HX-Target") == "board-region"
     sums = board_queries.sums_of(selection)
-    partners = selection.choices.partners.values()
-    has_partners = selection.viewer is not None and any(partner.consultant_id == selection.viewer.id for partner in partners)
+    has_partners = selection.viewer is not None and selection.viewer.id in selection.choices.consultant_ids
     page = render_template(
         "board/_region.html" if is_region else "board/page.html",
         shape=shape,
@@ -100,16 +107,23 @@ def _page(selection: Selection, shape: str, **shown: Any) -> ResponseReturnValue
         is_region=is_region,
         seq=selection.choices.seq,
         filters="" if is_region else draw_filters(selection, shape, has_partners),
-        bookmarks=bookmarks.of_user(selection.viewer.id) if selection.viewer and not is_region else [],
+        bookmarks=_bookmarks(selection) if selection.viewer and not is_region else [],
         may_log=holds(current_user, Permission.COMMITMENT_LOG),
         has_partners=has_partners,
-        **addresses(selection),
+        **shared,
         **shown,
     )
     response = make_response(page)
     if is_region:
         response.headers["HX-Push-Url"] = with_query(url_for(f"board.{shape}"), selection)
     return response
+
+
+def _bookmarks(selection: Selection) -> list[tuple[str, str]]:
+    user_id = current_user.id
+    return remembered(
+        selection.choices.seq, ("bookmarks", user_id), lambda: [(view.name, view.query) for view in bookmarks.of_user(user_id)]
+    )
 
 
 def _columns(selection: Selection, pages: list[ColumnPage], chosen: Column | None) -> list[dict[str, Any]]:
@@ -120,10 +134,10 @@ def _columns(selection: Selection, pages: list[ColumnPage], chosen: Column | Non
     return [{**heads[page.column], "page": page, "is_open": page.column == open_one} for page in pages]
 
 
-def _lanes(selection: Selection, shown: LanePage) -> list[dict[str, Any]]:
+def _lanes(selection: Selection, shown: LanePage, shared: dict[str, Any]) -> list[dict[str, Any]]:
     found = []
     for lane in shown.lanes:
-        drawn = draw(selection, [card for page in lane.columns for card in page.cards], ("lane", lane.value))
+        drawn = draw(selection, [card for page in lane.columns for card in page.cards], shared, ("lane", lane.value))
         cells = [(head(page.column, page.sums), page, [drawn[card.id] for card in page.cards]) for page in lane.columns]
         found.append({"value": lane.value, "title": lane_label(selection, lane.value), "selection": lane.selection, "cells": cells})
     return found

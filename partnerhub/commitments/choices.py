@@ -72,6 +72,11 @@ class Choices:
         return self.goals[goal_id]
 
     @cached_property
+    def consultant_ids(self) -> frozenset[int]:
+        """Return the users who are some partner's contact in the municipality."""
+        return frozenset(partner.consultant_id for partner in self.partners.values() if partner.consultant_id)
+
+    @cached_property
     def goals_in_force(self) -> list[GoalChoice]:
         """Return the goals of the strategy in force, in order."""
         return [goal for goal in self.goals.values() if goal.is_in_force]

@@ -44,15 +44,15 @@ def kept(selection: Selection, key: Hashable, ask: Callable[[], Kept]) -> Kept:
     return remembered(selection.choices.seq, (key, selection.key), ask)
 
 
-def draw(selection: Selection, cards: list[Card], key: Hashable = None) -> dict[int, Face]:
-    """Return the cards in words, by id, with what the viewer may do; the words are kept in memory under `key`."""
-    shared = addresses(selection)
+def draw(selection: Selection, cards: list[Card], shared: dict[str, Any], key: Hashable = None) -> dict[int, Face]:
+    """Return the cards in words, by id, with what the viewer may do; `shared` is `addresses`, the words are kept in memory under `key`."""
 
     def paint() -> dict[int, Face]:
         painter = Painter(selection.choices, shared["address"], selection.is_public)
-        body = get_template_attribute("board/_card.html", "body")
-        faces = [painter.face(card) for card in cards]
-        return {face.id: replace(face, body=body(face, shared["marks"])) for face in faces}
+        body, whole = (get_template_attribute("board/_card.html", name) for name in ("body", "cards"))
+        marks = shared["marks"]
+        faces = [replace(face, body=body(face, marks)) for face in map(painter.face, cards)]
+        return {face.id: replace(face, whole=whole([face], marks, shared["move_address"])) for face in faces}
 
     drawn = kept(selection, ("faces", key, current_locale(), shared["address"]), paint) if key else paint()
     viewer = selection.viewer

@@ -39,6 +39,7 @@ class Face:
     version: int
     flags: list[tuple[str, str]] = field(default_factory=list)
     body: str = ""
+    whole: str = ""
     waiting: bool = False
     moves: tuple[Column, ...] = ()
 

@@ -22,7 +22,8 @@ def news() -> ResponseReturnValue:
     found = news_since(selection, opened, current_user.id) if choices.seq > max(opened, told) else None
     if found is None:
         return "", 204
-    drawn = draw(selection, found.cards)
+    shared = addresses(selection)
+    drawn = draw(selection, found.cards, shared)
     words = {
         card.id: _(
             "Netop ændret: %(state)s",
@@ -38,7 +39,7 @@ def news() -> ResponseReturnValue:
         opened=opened,
         seq=choices.seq,
         url=with_query,
-        **addresses(selection),
+        **shared,
     )
 
 
