@@ -21,13 +21,18 @@ class Text:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a fact was read, and in which year."""
+    """Where a fact was read, and in which year; an undated source says so in words ("undated", "ca. 2024")."""
 
     id: str
     title: str
     publisher: str
     url: str
-    seen_year: int
+    seen_year: int | str
+
+    @property
+    def link(self) -> str | None:
+        """Return the web address, None for a source that has none."""
+        return self.url if self.url.startswith(("https://", "http://")) else None
 
 
 @dataclass(frozen=True)

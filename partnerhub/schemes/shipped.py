@@ -117,11 +117,10 @@ class _Reader:
         return Rate(name, amount, unit, year, self.text(entry, "label"), self.word(entry, "src"))
 
     def source(self, key: str, entry: Lined) -> Source:
-        url = self.word(entry, "url")
-        if not url.startswith(("https://", "http://")):
-            raise self.fault(entry.line_of("url"), "write the whole address, beginning with https://")
-        year = self.needed(entry, "seen_year", self.number)
-        return Source(key, self.word(entry, "title"), self.word(entry, "publisher"), url, year)
+        year = entry.get("seen_year")
+        if not isinstance(year, int | str):
+            raise self.fault(entry.line_of("seen_year"), "write the year the source was seen, or `undated`")
+        return Source(key, self.word(entry, "title"), self.word(entry, "publisher"), self.word(entry, "url"), year)
 
     def phases(self, data: Lined) -> tuple[Phase, ...]:
         found = tuple(
