@@ -1,0 +1,32 @@
+"""What the assistant learns from: questions with the scheme and facet they are about, names of schemes, facts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+OUTSIDE = ""  # the "scheme" of a question that no scheme answers
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text, the schemes and facets it is accepted for (no scheme: outside; no facet: any), and how much it counts."""
+
+    text: str
+    schemes: tuple[str, ...]
+    facets: tuple[str, ...] = ()
+    audience: str | None = None
+    weight: float = 1.0
+    well_spelt: bool = True
+
+
+def names_as_examples(names: Mapping[str, Iterable[str]]) -> list[Example]:
+    """Return an example for each name that a scheme is known by."""
+    return [Example(name, (scheme,)) for scheme, known in names.items() for name in known]
+
+
+def digest_of(examples: Iterable[Example]) -> str:
+    """Return a hash of everything that is learned from; equal examples in equal order have equal hashes."""
+    found = sha256()
+    for example in examples:
+        found.update(repr(example).encode())
+    return found.hexdigest()[:24]

@@ -1,0 +1,109 @@
+"""What was learned, as numbers: a question's features in, a score for each scheme and facet out."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .features import BLOCKS, Asked, features, read_question
+from .spelling import Speller
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Scores:
+    """How strongly a question points to each scheme, to the outside, to any scheme at all, and to each facet."""
+
+    schemes: NDArray[np.float32]
+    outside: float
+    inside: float
+    facets: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """One linear judge a scheme, one for the outside, one for "any scheme", one a facet, over the same features."""
+
+    digest: str
+    columns: Mapping[str, int]
+    rarity: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    offsets: NDArray[np.float32]
+    schemes: tuple[str, ...]
+    facets: tuple[str, ...]
+    speller: Speller
+
+    def read(self, question: str, audience: str | None = None) -> Asked:
+        """Return a question in the form this model compares."""
+        return read_question(question, audience, self.speller)
+
+    def judge(self, asked: Asked) -> Scores:
+        """Return the scores of a question."""
+        where, values = vector(features(asked), self.columns, self.rarity)
+        total = self.offsets + values @ self.weights[where]
+        many = len(self.schemes)
+        return Scores(total[:many], float(total[many]), float(total[many + 1]), total[many + 2 :])
+
+    def save(self, path: Path) -> None:
+        """Write the model beside `path` first and move it there whole."""
+        part = path.with_suffix(".part.npz")
+        np.savez(
+            part,
+            format=_FORMAT,
+            digest=self.digest,
+            columns=_packed(self.columns),
+            rarity=self.rarity,
+            weights=self.weights.astype(np.float16),
+            offsets=self.offsets,
+            schemes=_packed(self.schemes),
+            facets=_packed(self.facets),
+            words=_packed([f"{word}\t{count}" for word, count in self.speller.counts.items()]),
+        )
+        part.replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> "Model":
+        """Return a saved model; OSError, ValueError or KeyError when the file is missing or is none."""
+        with np.load(path, allow_pickle=False) as data:
+            if int(data["format"]) != _FORMAT:
+                raise ValueError("another format")
+            words = [line.split("\t") for line in _unpacked(data["words"])]
+            return cls(
+                str(data["digest"]),
+                {name: place for place, name in enumerate(_unpacked(data["columns"]))},
+                data["rarity"],
+                data["weights"].astype(np.float32),
+                data["offsets"],
+                tuple(_unpacked(data["schemes"])),
+                tuple(_unpacked(data["facets"])),
+                Speller({word: int(count) for word, count in words}),
+            )
+
+
+def vector(blocks: Mapping[str, Counter[str]], columns: Mapping[str, int], rarity: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return the columns of a question's known features and their values; each block has the length its weight says."""
+    where: list[int] = []
+    values: list[NDArray[np.float32]] = []
+    for block, weight in BLOCKS.items():
+        known = [(columns[name], count) for feature, count in blocks[block].items() if (name := f"{block}:{feature}") in columns]
+        if not known:
+            continue
+        places = [place for place, _ in known]
+        part = (1 + np.log(np.array([count for _, count in known], dtype=np.float32))) * rarity[places]
+        where += places
+        values.append(part * (weight / np.linalg.norm(part)))
+    if not where:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+    return np.array(where), np.concatenate(values).astype(np.float32)
+
+
+def _packed(lines: object) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)  # type: ignore[arg-type]
+
+
+def _unpacked(data: NDArray[np.uint8]) -> list[str]:
+    return data.tobytes().decode().split("\n")

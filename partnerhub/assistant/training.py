@@ -1,0 +1,82 @@
+"""Learns a model from examples with scikit-learn; run when knowledge changes, in a process of its own.
+
+The server's workers only read the numbers (`model.py`) and never import scikit-learn.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.svm import LinearSVC
+
+from .examples import Example, digest_of
+from .features import BLOCKS, features, read_question
+from .model import Model, vector
+from .spelling import Speller
+from .wordforms import level, tokens
+
+FACETS = ("what", "who", "money", "apply", "duration", "rules", "contact")
+# A run of letters or a meaning seen once tells nothing; a word seen once may be the telling one.
+_LEAST_SEEN = {"letters": 2, "words": 1, "meanings": 2, "cues": 1}
+_STRICTNESS = 1.0
+_TOLERANCE = 1e-2
+
+
+def fit(examples: Sequence[Example]) -> Model:
+    """Return the model learned from the examples; ValueError when they name fewer than two schemes."""
+    schemes = tuple(sorted({scheme for example in examples for scheme in example.schemes}))
+    if len(schemes) < 2:
+        raise ValueError("examples of at least two schemes are needed")
+    speller = Speller(Counter(word for example in examples if example.well_spelt for word in tokens(level(example.text))))
+    found = [features(read_question(example.text, example.audience, speller)) for example in examples]
+    columns, rarity = _columns(found)
+    matrix = _matrix(found, columns, rarity)
+    judges = [
+        *(_learn(matrix, examples, [scheme in example.schemes for example in examples]) for scheme in schemes),
+        _learn(matrix, examples, [not example.schemes for example in examples]),
+        _learn(matrix, examples, [bool(example.schemes) for example in examples], balanced=True),
+        *_facet_judges(matrix, examples),
+    ]
+    return Model(
+        digest_of(examples),
+        columns,
+        rarity,
+        np.stack([weights for weights, _ in judges], axis=1).astype(np.float32),
+        np.array([offset for _, offset in judges], dtype=np.float32),
+        schemes,
+        FACETS,
+        speller,
+    )
+
+
+def _columns(found: Sequence[dict[str, Counter[str]]]) -> tuple[dict[str, int], np.ndarray]:
+    """Return a column for each feature that is seen often enough, and how rare each is (smoothed inverse document frequency)."""
+    seen = Counter(f"{block}:{feature}" for blocks in found for block in BLOCKS for feature in blocks[block])
+    kept = sorted(name for name, count in seen.items() if count >= _LEAST_SEEN[name.split(":", 1)[0]])
+    rarity = np.array([np.log((1 + len(found)) / (1 + seen[name])) + 1 for name in kept], dtype=np.float32)
+    return {name: place for place, name in enumerate(kept)}, rarity
+
+
+def _matrix(found: Sequence[dict[str, Counter[str]]], columns: dict[str, int], rarity: np.ndarray) -> csr_matrix:
+    rows = [vector(blocks, columns, rarity) for blocks in found]
+    ends = np.cumsum([0, *(len(where) for where, _ in rows)])
+    parts = (np.concatenate([values for _, values in rows]), np.concatenate([where for where, _ in rows]), ends)
+    return csr_matrix(parts, shape=(len(rows), len(columns)), dtype=np.float64)
+
+
+def _facet_judges(matrix: csr_matrix, examples: Sequence[Example]) -> list[tuple[np.ndarray, float]]:
+    rows = [place for place, example in enumerate(examples) if example.facets]
+    chosen = [examples[place] for place in rows]
+    if not rows:
+        return [(np.zeros(matrix.shape[1]), 0.0) for _ in FACETS]
+    return [_learn(matrix[rows], chosen, [facet in example.facets for example in chosen]) for facet in FACETS]
+
+
+def _learn(matrix: csr_matrix, examples: Sequence[Example], yes: list[bool], *, balanced: bool = False) -> tuple[np.ndarray, float]:
+    """Return weights and offset of one judge; one that never hears yes, or no, stays silent."""
+    if len(set(yes)) < 2:
+        return np.zeros(matrix.shape[1]), 1.0 if yes and yes[0] else -1.0
+    judge = LinearSVC(C=_STRICTNESS, tol=_TOLERANCE, class_weight="balanced" if balanced else None, random_state=0)
+    judge.fit(matrix, yes, sample_weight=[example.weight for example in examples])
+    return judge.coef_[0], float(judge.intercept_[0])
