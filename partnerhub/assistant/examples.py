@@ -1,10 +1,9 @@
 """What the assistant learns from: questions with the scheme and facet they are about, names of schemes, facts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-OUTSIDE = ""  # the "scheme" of a question that no scheme answers
 
 
 @dataclass(frozen=True)
@@ -17,11 +16,6 @@ class Example:
     audience: str | None = None
     weight: float = 1.0
     well_spelt: bool = True
-
-
-def names_as_examples(names: Mapping[str, Iterable[str]]) -> list[Example]:
-    """Return an example for each name that a scheme is known by."""
-    return [Example(name, (scheme,)) for scheme, known in names.items() for name in known]
 
 
 def digest_of(examples: Iterable[Example]) -> str:

@@ -1,0 +1,48 @@
+"""Decides whether to answer, ask back or refuse: the best scheme's lead weighed against everything that speaks for the outside.
+
+The weights were fitted on questions by authors that the judges had not seen (docs/assistant.md tells how and how well).
+"""
+
+from dataclasses import dataclass
+from math import exp, log
+
+import numpy as np
+
+from .model import Scores
+
+# Chance that the best scheme is right: its score, its lead over the second, the second's over the third, the outside's
+# score, the score of "any scheme", its lead over the outside, the question's length in words (logarithm).
+_RIGHT = (0.0, 1.0, 2.0, 0.0, -0.5, 1.0, 1.0, 0.0)
+# Chance that any scheme is meant: the outside's score, the score of "any scheme", the best, its lead, length, the four best together.
+_INSIDE = (0.0, -1.0, 2.0, 0.5, 0.5, 0.0, 0.2)
+ANSWER_FROM = 0.5
+ASK_FROM = 0.35
+
+
+@dataclass(frozen=True)
+class Chances:
+    """How likely the best scheme is right, and how likely any scheme is meant; both 0 to 1."""
+
+    right: float
+    inside: float
+
+
+def signs_of(scores: Scores, words: int) -> tuple[list[float], list[float]]:
+    """Return what the two chances are computed from, in the order of their weights."""
+    ranked = np.sort(scores.schemes)[::-1]
+    first, second, third = (float(score) for score in ranked[:3])
+    length = log(1 + words)
+    right = [first, first - second, second - third, scores.outside, scores.inside, first - scores.outside, length]
+    inside = [scores.outside, scores.inside, first, first - second, length, float(ranked[:4].sum())]
+    return right, inside
+
+
+def weigh(scores: Scores, words: int) -> Chances:
+    """Return the chances for a question with these scores and so many words."""
+    right, inside = signs_of(scores, words)
+    return Chances(_chance(_RIGHT, right), _chance(_INSIDE, inside))
+
+
+def _chance(weights: tuple[float, ...], signs: list[float]) -> float:
+    total = weights[0] + sum(weight * sign for weight, sign in zip(weights[1:], signs, strict=True))
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))

@@ -1,0 +1,42 @@
+"""What the assistant learns from the knowledge: phrases, the names of schemes, and their answers as weak evidence."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from partnerhub.schemes.content_types import SchemeContent
+from partnerhub.schemes.phrases import Phrase
+from partnerhub.schemes.shipped import texts_of
+from partnerhub.schemes.wording import RATE_NAME
+
+from .examples import Example
+
+PHRASES = Path(__file__).parent / "training"
+_ANSWER_WEIGHT = 0.3
+
+
+def names_of(schemes: Mapping[str, SchemeContent]) -> dict[str, list[str]]:
+    """Return every name that each scheme is known by, Danish and English."""
+    return {key: [scheme.name.da, scheme.name.en, *scheme.aliases_da, *scheme.aliases_en] for key, scheme in schemes.items()}
+
+
+def examples_of(phrases: Iterable[Phrase], schemes: Mapping[str, SchemeContent]) -> list[Example]:
+    """Return what is learned from: a follow-up only makes sense after its context, so it is left out."""
+    asked = [
+        Example(phrase.text, phrase.schemes, phrase.facets, phrase.audience, 1.0, phrase.kind != "typo")
+        for phrase in phrases
+        if phrase.kind not in {"followup", "smalltalk", "chitchat"}
+    ]
+    named = [Example(name, (key,)) for key, names in names_of(schemes).items() for name in names]
+    return [*asked, *named, *_weak(schemes)]
+
+
+def _weak(schemes: Mapping[str, SchemeContent]) -> list[Example]:
+    """Return the answers' lines, in both languages, as examples that count little."""
+    found = []
+    for key, scheme in schemes.items():
+        for answer in scheme.answers.values():
+            for text in texts_of(answer):
+                for words in (text.da, text.en):
+                    lines = [RATE_NAME.sub("", line) for line in words.split("\n") if line.strip()]
+                    found += [Example(line, (key,), (str(answer.facet),), None, _ANSWER_WEIGHT) for line in lines]
+    return found

@@ -1,0 +1,56 @@
+"""Questions as people ask them, with the schemes and facets they are about; one JSON object a line, one file an author."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .terms import Audience, Facet
+from .yaml_lines import ContentFault
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A question, who asks, what it is about (no scheme: the assistant must refuse; no facet: any), and what was asked before."""
+
+    text: str
+    lang: str
+    kind: str
+    audience: str | None
+    schemes: tuple[str, ...]
+    facets: tuple[str, ...]
+    context: tuple[str, ...] = ()
+
+
+def read_all_phrases(folder: Path) -> dict[str, list[Phrase]]:
+    """Return the phrases by the name of their file; ContentFault names file, line and remedy."""
+    return {path.stem: list(read_phrases(path)) for path in sorted(folder.glob("*.jsonl"))}
+
+
+def read_phrases(path: Path) -> Iterator[Phrase]:
+    """Yield the phrases of a file; ContentFault names file, line and remedy."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield _phrase(json.loads(line))
+        except json.JSONDecodeError as fault:
+            raise ContentFault(path, number, f"write one JSON object a line: {fault.msg}") from fault
+        except (KeyError, TypeError, ValueError, AttributeError) as fault:
+            raise ContentFault(path, number, f"mend the phrase: {fault}") from fault
+
+
+def _phrase(entry: dict[str, Any]) -> Phrase:
+    audience = entry.get("audience")
+    if not entry["question"].strip():
+        raise ValueError("`question` is empty")
+    return Phrase(
+        text=entry["question"].strip(),
+        lang=entry.get("lang", "da"),
+        kind=entry.get("kind", "plain"),
+        audience=Audience(audience) if audience else None,
+        schemes=tuple(entry["scheme"]),
+        facets=tuple(Facet(facet) for facet in entry.get("facet", ())),
+        context=tuple(entry.get("context", ())),
+    )
