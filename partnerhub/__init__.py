@@ -48,22 +48,37 @@ def _build_frame(app: Flask) -> None:
     errors.init_app(app)
     navigation.init_app(app)
     words.init_app(app)
+    _wake_assistant(app)
+
+
+def _wake_assistant(app: Flask) -> None:
+    """The assistant answers from memory: knowledge of the schemes, and a model learned from it."""
+    from .assistant import asking
+    from .assistant.learned import PHRASES
+    from .schemes import keeping
+    from .schemes.knowledge import shipped_knowledge
+
+    keeping.init_app(app, lambda: shipped_knowledge(PHRASES), lambda: 0)
+    asking.init_app(app)
 
 
 def _open_rooms(app: Flask) -> None:
     """The site map: every blueprint and where it stands."""
     from . import api, cli, pages
     from .accounts import demo_post_views, partner_views, views
+    from .assistant import views as assistant_views
     from .commitments import board_views, exchange_views
     from .commitments import views as commitment_views
     from .companies import views as company_views
     from .municipality import views as municipality_views
+    from .schemes import views as scheme_views
     from .schools import views as school_views
     from .strategy import views as strategy_views
     from .unions import views as union_views
 
     # These hang further pages on a blueprint that another module makes.
     from .commitments import bookmark_views, goal_views, move_views, news_views  # noqa: F401  isort: skip
+    from . import assistant_api  # noqa: F401  isort: skip
     from .municipality import succession_views  # noqa: F401  isort: skip
     from .strategy import steward_views  # noqa: F401  isort: skip
 
@@ -75,6 +90,8 @@ def _open_rooms(app: Flask) -> None:
     app.register_blueprint(board_views.bp, url_prefix="/forpligtelser")
     app.register_blueprint(exchange_views.bp, url_prefix="/forpligtelser")
     app.register_blueprint(commitment_views.bp, url_prefix="/forpligtelser")
+    app.register_blueprint(assistant_views.bp, url_prefix="/assistent")
+    app.register_blueprint(scheme_views.bp, url_prefix="/assistent/ordninger")
     app.register_blueprint(company_views.bp, url_prefix="/virksomheder")
     app.register_blueprint(union_views.bp, url_prefix="/fagforeninger")
     app.register_blueprint(school_views.bp, url_prefix="/skoler")

@@ -108,7 +108,7 @@ SIGNED_IN = "signed-in"
 NEVER_SECRET = frozenset({Permission.DESK_VIEW, Permission.OVERVIEW_VIEW})
 
 # Endpoints that may be posted to without a CSRF token (design: no identity, no cookie, or the link is the token).
-CSRF_FREE: frozenset[str] = frozenset()
+CSRF_FREE = frozenset({"assistant.ask", "assistant.suggest", "api.ask"})
 
 
 def public(view: View) -> View:

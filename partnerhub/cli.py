@@ -6,6 +6,7 @@ from flask.cli import FlaskGroup
 
 from . import create_app
 from .access import declared_access, holders
+from .assistant_commands import assistant_commands
 from .checks import check_command
 from .commitments.import_command import import_command
 from .config import ConfigError
@@ -36,6 +37,7 @@ def access_lines(app: Flask) -> list[str]:
 COMMANDS = (
     access_matrix_command,
     add_user_command,
+    assistant_commands,
     check_command,
     deliver_command,
     demo_command,

@@ -21,6 +21,7 @@ DEFAULTS: dict[str, object] = {
     "CONTACT_PHONE": "",
     "CONTACT_MAIL": "",
     "ACCESSIBILITY_CHECKED_ON": "",
+    "ASSISTANT_CACHE": "",
 }
 DEMO_ACCOUNTS = ("hr@demo.example", "tillid@demo.example", "skole@demo.example", "tovholder@demo.example")
 DEMO_PASSWORD = "partnerhub-demo"

@@ -31,7 +31,7 @@ def navigation() -> list[Link]:
         entries.append((desk_endpoint(), _("Mit skrivebord")))
     else:
         entries.append(("pages.front", _("Forside")))
-    entries += [("board.board", _("Forpligtelser")), ("strategy.overview", _("Strategi"))]
+    entries += [("board.board", _("Forpligtelser")), ("strategy.overview", _("Strategi")), ("assistant.chat", _("Spørg"))]
     if current_user.is_authenticated:
         entries.append(("partners.index", _("Partnere")))
     return [Link(url_for(endpoint), label, _is_current(endpoint)) for endpoint, label in entries]

@@ -51,9 +51,7 @@ class Dossier:
 
     def _extra(self, facts: list[dict[str, Any]], sources: set[str], prefix: str) -> list[str]:
         return [
-            f"{fact['fact']} {fact['as_of']}"
-            for fact in facts
-            if {prefix + key for key in re.findall(r"s\d+", str(fact["src"]))} & sources
+            f"{fact['fact']} {fact['as_of']}" for fact in facts if {prefix + key for key in re.findall(r"s\d+", str(fact["src"]))} & sources
         ]
 
 

@@ -26,7 +26,20 @@ LADDER: tuple[tuple[str, ...], ...] = (
 )
 RUNG = {name: rung for rung, names in enumerate(LADDER) for name in names}
 # They compose what several packages know.
-TOP_MODULES = {"__init__", "__main__", "api", "checks", "cli", "demo", "openapi", "pages", "setup_commands", "words"}
+TOP_MODULES = {
+    "__init__",
+    "__main__",
+    "api",
+    "assistant_api",
+    "assistant_commands",
+    "checks",
+    "cli",
+    "demo",
+    "openapi",
+    "pages",
+    "setup_commands",
+    "words",
+}
 ROOMS = {"models": 0, "queries": 1, "service": 2, "forms": 3, "views": 4}
 FLASK = {"flask", "flask_login", "flask_wtf", "flask_limiter", "htmx_flask"}
 FLASK_OUTSIDE_VIEWS = {"accounts/session.py": "the session is the part of the frame that knows users"}

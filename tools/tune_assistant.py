@@ -7,7 +7,7 @@ misled and refused over the threshold, and, with `--wrong N`, the N questions th
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,7 +56,7 @@ def main() -> None:
     _report(judged)
 
 
-def _folds(by_author: dict[str, Sequence[Phrase]]) -> list[tuple[str, list[Phrase]]]:
+def _folds(by_author: Mapping[str, Sequence[Phrase]]) -> list[tuple[str, list[Phrase]]]:
     folds: list[tuple[str, list[Phrase]]] = []
     for author in HELD_OUT:
         phrases = list(by_author.get(author, ()))
@@ -106,7 +106,8 @@ def _report(judged: Sequence[Judged]) -> None:
                 parts.append(f"{author[-9:]} {_percent((says & correct)[inside])}/{_percent((says & ~correct)[inside])}")
             if outside.any():
                 parts.append(f"{author[-9:]} {_percent(~says[outside])}")
-        print(f"{threshold:<12} {_percent((says & correct)[scored])} {_percent((says & ~correct)[scored])} {_percent(~says[~known])}   {'  '.join(parts)}")
+        figures = [_percent((says & correct)[scored]), _percent((says & ~correct)[scored]), _percent(~says[~known])]
+        print(f"{threshold:<12} {' '.join(figures)}   {'  '.join(parts)}")
     for threshold in (0.2, 0.3, 0.4, 0.5, 0.6):
         says = chances["_INSIDE"] >= threshold
         print(f"inside from {threshold}: known kept {_percent(says[known])}, outside refused {_percent(~says[~known])}")

@@ -7,7 +7,8 @@ from .patterns import found_in
 
 _AGE = re.compile(
     r"\b(\d{2})[- ]?(?:aar|aarig|aarige|aars|years?|yrs|yo)\b"
-    r"|\b(?:paa|er|is|of|aged|fyldt|over|under) (\d{2})\b(?! ?(?:timer|time|dage|uger|maaned|pct|procent|%|hours?|days?|weeks?|months?|kr|mand|ansatte|people))"
+    r"|\b(?:paa|er|is|of|aged|fyldt|over|under) (\d{2})\b"
+    r"(?! ?(?:timer|time|dage|uger|maaned|pct|procent|%|hours?|days?|weeks?|months?|kr|mand|ansatte|people))"
 )
 _LENGTH = re.compile(
     r"\b(\d{1,2}|en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv|one|two|three|four|five|six|eight|ten|twelve) "

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 
-
 @dataclass(frozen=True)
 class Example:
     """A text, the schemes and facets it is accepted for (no scheme: outside; no facet: any), and how much it counts."""

@@ -84,7 +84,9 @@ class Model:
             )
 
 
-def vector(blocks: Mapping[str, Counter[str]], columns: Mapping[str, int], rarity: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def vector(
+    blocks: Mapping[str, Counter[str]], columns: Mapping[str, int], rarity: NDArray[np.float32]
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Return the columns of a question's known features and their values; each block has the length its weight says."""
     where: list[int] = []
     values: list[NDArray[np.float32]] = []

@@ -1,6 +1,7 @@
 """Which language a question is written in: Danish, English, or one of ten others that get one sentence and a human."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -10,18 +11,36 @@ _FILE = Path(__file__).parent / "lexicon" / "tongues.yaml"
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 # So many telling words (or letters of that language alone) it takes before a question counts as foreign.
 _ENOUGH = 2
+_SCRIPT_LETTERS = 3
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """Telling words of a language, letters that tell it, the ends of its script, and the sentence it gets."""
+
+    words: frozenset[str]
+    letters: frozenset[str]
+    sentence: str
+    script: tuple[str, str] | None
+
+    def points(self, words: list[str], lowered: str) -> float:
+        """Return how much of a question speaks for this language."""
+        found = sum(1.0 for word in words if word in self.words) + sum(1.0 for letter in set(lowered) if letter in self.letters)
+        if self.script and sum(1 for letter in lowered if self.script[0] <= letter <= self.script[1]) >= _SCRIPT_LETTERS:
+            found += 2.0
+        return found
 
 
 @cache
-def _tongues() -> dict[str, dict[str, object]]:
+def _tongues() -> dict[str, Tongue]:
     read = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     return {
-        name: {
-            "words": frozenset(entry["words"].split()),
-            "letters": frozenset(entry.get("letters", "")),
-            "sentence": entry.get("sentence", ""),
-            "range": tuple(entry["range"]) if "range" in entry else None,
-        }
+        name: Tongue(
+            frozenset(entry["words"].split()),
+            frozenset(entry.get("letters", "")),
+            entry.get("sentence", ""),
+            (entry["range"][0], entry["range"][1]) if "range" in entry else None,
+        )
         for name, entry in read.items()
     }
 
@@ -30,7 +49,7 @@ def tongue_of(question: str) -> str | None:
     """Return the language's code ("da", "en", "pl" …) or None when too little is said to tell."""
     lowered = question.casefold()
     words = _WORD.findall(lowered)
-    points = {name: _points(words, lowered, entry) for name, entry in _tongues().items()}
+    points = {name: tongue.points(words, lowered) for name, tongue in _tongues().items()}
     best = max(points, key=lambda name: points[name])
     if points[best] < (1 if best in {"da", "en"} else _ENOUGH):
         return None
@@ -41,15 +60,4 @@ def tongue_of(question: str) -> str | None:
 
 def sentence_in(tongue: str) -> str | None:
     """Return the one sentence for a language that the assistant does not speak, None for Danish and English."""
-    return str(_tongues()[tongue]["sentence"]) or None if tongue in _tongues() else None
-
-
-def _points(words: list[str], lowered: str, entry: dict[str, object]) -> float:
-    telling: frozenset[str] = entry["words"]  # type: ignore[assignment]
-    letters: frozenset[str] = entry["letters"]  # type: ignore[assignment]
-    found = sum(1.0 for word in words if word in telling) + sum(1.0 for letter in set(lowered) if letter in letters)
-    if entry["range"]:
-        first, last = entry["range"]  # type: ignore[misc]
-        script = sum(1 for letter in lowered if first <= letter <= last)
-        found += 2.0 if script >= 3 else 0.0
-    return found
+    return _tongues()[tongue].sentence or None if tongue in _tongues() else None

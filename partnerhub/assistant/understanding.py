@@ -18,7 +18,16 @@ _ALONE, _AFTER_LAST, _AFTER_ALL, _CARRIED = 1.0, 0.6, 1.5, 0.4
 _FADING = 0.5
 _MOST_CONTEXT = 4
 _NAMED = 1.0
-_SMALLTALK_WORDS = {"greeting": 4, "thanks": 7, "goodbye": 6, "who_are_you": 14, "what_can_you": 9, "insult": 9, "how_are_you": 7, "human": 14}
+_SMALLTALK_WORDS = {
+    "greeting": 4,
+    "thanks": 7,
+    "goodbye": 6,
+    "who_are_you": 14,
+    "what_can_you": 9,
+    "insult": 9,
+    "how_are_you": 7,
+    "human": 14,
+}
 
 
 @dataclass(frozen=True)

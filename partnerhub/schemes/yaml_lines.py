@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 
-class ContentFault(ValueError):
+class ContentFault(ValueError):  # noqa: N818 - says what is wrong, like RuleBroken
     """A content file cannot be used; the message names file, line and remedy."""
 
     def __init__(self, path: Path, line: int, remedy: str) -> None:
@@ -33,10 +33,10 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Lined:
     found = Lined()
     found.line, found.lines = node.start_mark.line + 1, {}
     for key_node, value_node in node.value:
-        key = str(loader.construct_object(key_node, deep=True))  # type: ignore[no-untyped-call]
+        key = str(loader.construct_object(key_node, deep=True))
         if key in found:
             raise yaml.MarkedYAMLError(problem=f"the key {key!r} stands twice", problem_mark=key_node.start_mark)
-        found[key] = loader.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
+        found[key] = loader.construct_object(value_node, deep=True)
         found.lines[key] = key_node.start_mark.line + 1
     return found
 

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from dossier_facts import IDS, figures, read_dossier
 
 from partnerhub.schemes.content_types import AnswerContent, SchemeContent, Text
 from partnerhub.schemes.shipped import FOLDER, read_scheme, texts_of
 from partnerhub.schemes.terms import LANGUAGES, LIX_BAR, SHORT_WORDS, Status
 from partnerhub.schemes.wording import RATE_NAME, fill_rates, lix, words_in
-
-from dossier_facts import IDS, figures, read_dossier
 
 WRITTEN = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 TODAY = date(2026, 11, 24)

@@ -1,0 +1,103 @@
+"""The assistant's mind in one worker: the knowledge with the model learned from it, renewed behind the scenes.
+
+A worker answers from memory. When the knowledge has changed, a thread makes a new mind and, if the examples changed too, lets a
+child process learn from them; the last good mind serves meanwhile.
+"""
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import structlog
+
+from partnerhub.schemes.knowledge import Knowledge
+
+from .examples import Example, digest_of
+from .learned import examples_of, names_of
+from .model import Model
+from .understanding import Understanding
+
+log = structlog.get_logger()
+RETRY_AFTER = 30.0
+LEARNING_LIMIT = 300
+
+
+class LearningError(RuntimeError):
+    """The model could not be learned; the text is what the child process said last."""
+
+
+@dataclass(frozen=True)
+class Mind:
+    """What one answer is made from; never changes, so a request keeps the one it began with."""
+
+    knowledge: Knowledge
+    understanding: Understanding
+
+
+def make_mind(knowledge: Knowledge, cache: Path) -> Mind:
+    """Return a mind for the knowledge, the model taken from the cache folder or learned now.
+
+    Raises LearningError when there is nothing to learn from or learning fails.
+    """
+    examples = examples_of(knowledge.phrases, knowledge.schemes)
+    return Mind(knowledge, Understanding(_model(examples, cache), names_of(knowledge.schemes)))
+
+
+def _model(examples: list[Example], cache: Path) -> Model:
+    digest = digest_of(examples)
+    path = cache / f"assistant-{digest}.npz"
+    try:
+        return Model.load(path)
+    except (OSError, ValueError, KeyError):
+        pass
+    cache.mkdir(parents=True, exist_ok=True)
+    learn(examples, path)
+    for old in sorted(cache.glob("assistant-*.npz"), key=lambda file: file.stat().st_mtime)[:-3]:
+        old.unlink(missing_ok=True)
+    return Model.load(path)
+
+
+def learn(examples: list[Example], path: Path) -> None:
+    """Let a child process learn from the examples and write the model; LearningError when it fails."""
+    command = [sys.executable, "-m", "partnerhub.assistant.learning", str(path)]
+    text = "\n".join(json.dumps(asdict(example)) for example in examples)
+    done = subprocess.run(command, input=text, text=True, capture_output=True, timeout=LEARNING_LIMIT, check=False)  # noqa: S603
+    if done.returncode:
+        raise LearningError(done.stderr.strip().rsplit("\n", 1)[-1])
+
+
+class Brain:
+    """Holds the mind of one process and follows the knowledge; the last good mind serves meanwhile."""
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self._mind: Mind | None = None
+        self._failed_at = 0.0
+        self._lock = threading.Lock()
+        self._renewing = False
+
+    def mind_for(self, knowledge: Knowledge) -> Mind | None:
+        """Return a mind, made now at a process's first call; None while none can be made. A newer one is made in a thread."""
+        mind = self._mind
+        if mind is None:
+            with self._lock:
+                if self._mind is None and time.monotonic() - self._failed_at > RETRY_AFTER:
+                    self._renew(knowledge)
+                return self._mind
+        if mind.knowledge is not knowledge and not self._renewing:
+            self._renewing = True
+            threading.Thread(target=self._renew, args=(knowledge,), name="assistant-renewal", daemon=True).start()
+        return mind
+
+    def _renew(self, knowledge: Knowledge) -> None:
+        try:
+            self._mind = make_mind(knowledge, self._cache)
+        except (LearningError, subprocess.TimeoutExpired, OSError, ValueError) as fault:
+            self._failed_at = time.monotonic()
+            log.error("assistant not renewed", fault=type(fault).__name__, said=str(fault)[:200])
+        finally:
+            self._renewing = False

@@ -1,0 +1,22 @@
+"""Learns in a process of its own: examples on standard input, one JSON object a line, the model into the file that is named."""
+
+import json
+import sys
+from pathlib import Path
+
+from .examples import Example
+from .training import fit
+
+
+def main() -> None:
+    """Read, learn, write."""
+    lines = (json.loads(line) for line in sys.stdin if line.strip())
+    examples = [
+        Example(line["text"], tuple(line["schemes"]), tuple(line["facets"]), line["audience"], line["weight"], line["well_spelt"])
+        for line in lines
+    ]
+    fit(examples).save(Path(sys.argv[1]))
+
+
+if __name__ == "__main__":
+    main()

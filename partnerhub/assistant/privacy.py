@@ -1,0 +1,26 @@
+"""What must not be kept: numbers and addresses that point to a person are masked before a question goes anywhere."""
+
+import re
+from dataclasses import dataclass
+
+from partnerhub.cpr import mask_cpr
+
+MASK = "[…]"
+_MAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]{2,}")
+# Eight digits in one of the ways a Danish phone number is written, with or without the country's code.
+_PHONE = re.compile(r"(?<![\d.,])(?:\+?45[ -]?)?(?:\d{8}|\d{2}(?:[ -]\d{2}){3}|\d{4}[ -]\d{4}|\d{3}[ -]\d{2}[ -]\d{3})(?![\d])")
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A question without CPR-like numbers, phone numbers and mail addresses, and whether anything was taken out."""
+
+    text: str
+    changed: bool
+
+
+def mask(question: str) -> Masked:
+    """Return the question with everything that looks like a person's number or address replaced by […]."""
+    text = mask_cpr(question)
+    text = _PHONE.sub(MASK, _MAIL.sub(MASK, text))
+    return Masked(text, text != question)

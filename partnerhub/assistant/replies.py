@@ -1,0 +1,131 @@
+"""From what is meant to what is said: the answer with its state, sources and dates, or a question back, or an honest no."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from partnerhub.schemes.knowledge import Knowledge
+from partnerhub.schemes.presenting import AnswerShown, Reader, question_for, show
+from partnerhub.schemes.terms import Facet
+
+from .understanding import Meaning
+
+MOST_SUGGESTIONS = 4
+# A clarifying question offers what is at most this much less likely than the best.
+_RUNNERS_UP = 3
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button: the scheme and facet it asks about and the full question it stands for."""
+
+    scheme: str
+    facet: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the assistant says to one question."""
+
+    kind: str
+    lang: str
+    confidence: float
+    answer: AnswerShown | None = None
+    suggestions: tuple[Choice, ...] = ()
+    message: str = ""
+    facets: tuple[Choice, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Asker(Reader):
+    """A reader who asks; `contact` is how a human is reached, in one sentence."""
+
+    contact: str = ""
+
+
+def reply_to(meaning: Meaning, knowledge: Knowledge, asker: Asker) -> Reply:
+    """Return what is said to a question that means this."""
+    with force_locale(asker.lang):
+        known = [scheme for scheme in meaning.ranked if scheme in knowledge.schemes and scheme not in knowledge.off]
+        if meaning.kind == "crisis":
+            return Reply("none", asker.lang, 1.0, message=crisis_sentence())
+        if meaning.kind == "smalltalk":
+            return Reply("smalltalk", asker.lang, 1.0, message=f"{_smalltalk(meaning.topic)} {asker.contact}".strip())
+        if meaning.kind == "answer" and meaning.ranked[0] in knowledge.off:
+            return Reply("none", asker.lang, meaning.confidence, message=_off(knowledge, meaning.ranked[0], asker))
+        if meaning.kind == "answer" and known:
+            return _answer(known, meaning, knowledge, asker)
+        if meaning.kind == "clarify" and known:
+            choices = _choices(_offered(known, meaning)[:MOST_SUGGESTIONS], meaning.facet, knowledge, asker)
+            return Reply("clarify", asker.lang, meaning.confidence, suggestions=choices, message=f"{_ask_back(meaning)} {asker.contact}")
+        return Reply("none", asker.lang, meaning.confidence, message=nothing_found(asker))
+
+
+def nothing_found(asker: Asker) -> str:
+    """Return the honest no: what the assistant can help with, and a human."""
+    return " ".join(
+        [
+            _("Det kan jeg ikke svare på."),
+            _("Jeg kender ordninger om job, uddannelse og fastholdelse, fx voksenlærling, fleksjob og VEU-godtgørelse."),
+            asker.contact,
+        ]
+    )
+
+
+def crisis_sentence() -> str:
+    """Return the help lines for someone who speaks of taking their own life, and nothing else."""
+    return _("Det lyder, som om du har det meget svært. Ring til Livslinien på 70 201 201, eller ring 112, hvis der er akut fare.")
+
+
+def _answer(known: Sequence[str], meaning: Meaning, knowledge: Knowledge, asker: Asker) -> Reply:
+    scheme = knowledge.schemes[known[0]]
+    shown = show(scheme, Facet(meaning.facet), knowledge, asker)
+    others = tuple(
+        Choice(scheme.id, facet, question_for(scheme, facet, asker.lang))
+        for facet in Facet
+        if facet in scheme.answers and facet != shown.facet
+    )
+    runners_up = _choices(known[1 : 1 + _RUNNERS_UP], meaning.facet, knowledge, asker)
+    suggestions = (*runners_up, *others)[:MOST_SUGGESTIONS]
+    return Reply("answer", asker.lang, meaning.confidence, shown, suggestions, "", others)
+
+
+def _offered(known: Sequence[str], meaning: Meaning) -> list[str]:
+    """Return the likeliest schemes, those that the question names first."""
+    return [*(name for name in meaning.named if name in known), *(key for key in known if key not in meaning.named)]
+
+
+def _choices(schemes: Sequence[str], facet: str, knowledge: Knowledge, asker: Asker) -> tuple[Choice, ...]:
+    found = []
+    for key in schemes:
+        scheme = knowledge.schemes[key]
+        chosen = Facet(facet) if Facet(facet) in scheme.answers else Facet.WHAT
+        found.append(Choice(key, chosen, question_for(scheme, chosen, asker.lang)))
+    return tuple(found)
+
+
+def _off(knowledge: Knowledge, scheme: str, asker: Asker) -> str:
+    name = knowledge.schemes[scheme].name.in_language(asker.lang)
+    reason = knowledge.off[scheme]
+    return _("Assistenten svarer ikke på spørgsmål om %(name)s lige nu: %(reason)s", name=name, reason=reason) + f" {asker.contact}"
+
+
+def _ask_back(meaning: Meaning) -> str:
+    return _("Jeg er ikke sikker på, hvad du mener. Vælg det, der passer bedst.")
+
+
+def _smalltalk(topic: str) -> str:
+    sentences = {
+        "greeting": _("Hej. Hvad vil du vide om en ordning?"),
+        "thanks": _("Selv tak. Spørg bare igen."),
+        "goodbye": _("Farvel, og god dag."),
+        "who_are_you": _("Jeg er en automatisk assistent. Jeg finder svar om ordninger, som er skrevet og dateret på forhånd."),
+        "what_can_you": _("Jeg kan svare på spørgsmål om ordninger for job, uddannelse og fastholdelse, fx voksenlærling og fleksjob."),
+        "insult": _("Det beklager jeg. Prøv at spørge med andre ord, eller tal med et menneske."),
+        "how_are_you": _("Jeg er en automatisk assistent, så det går, som det skal. Hvad vil du vide om en ordning?"),
+        "human": _("Du kan altid tale med et menneske."),
+    }
+    return sentences[topic]

@@ -1,0 +1,101 @@
+"""An answer as one person reads it: in one language, worded for who asks, as of one day, with its rates spelt out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from .content_types import AnswerContent, SchemeContent, Source, Wording
+from .knowledge import Knowledge
+from .labels import facet_question, old_rate_sentence
+from .life import alternatives_for, lead_on, phase_on, rate_is_old
+from .terms import Audience, Facet, Status
+from .wording import fill_rates, rates_in
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads (None: anyone), in which language, on which day."""
+
+    audience: str | None
+    lang: str
+    day: date
+
+
+@dataclass(frozen=True)
+class AnswerShown:
+    """An answer as it is read, in one language, for one asker, on one day."""
+
+    scheme: str
+    scheme_name: str
+    facet: str
+    title: str
+    lead: str
+    short: str
+    details: str
+    open_questions: tuple[str, ...]
+    remarks: tuple[str, ...]
+    status: Status
+    note: str
+    valid_to: str | None
+    alternatives: tuple[str, ...]
+    alternative_names: tuple[str, ...]
+    reviewed: bool
+    checked_on: date
+    review_due: date
+    sources: tuple[Source, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole short answer; what must be said first stands first."""
+        return f"{self.lead} {self.short}" if self.lead else self.short
+
+
+def show(scheme: SchemeContent, facet: Facet, knowledge: Knowledge, reader: Reader) -> AnswerShown:
+    """Return one answer of a scheme; the `what` answer when the scheme has none on the facet."""
+    content = scheme.answers.get(facet) or scheme.answers[Facet.WHAT]
+    wording = _wording(content, reader.audience)
+    phase, lead = phase_on(scheme, reader.day), lead_on(scheme, reader.day)
+    review = knowledge.reviews[scheme.id, content.facet]
+    lang = reader.lang
+    used = {name for text in (wording.short.da, wording.details.da) for name in rates_in(text)}
+    years = sorted({scheme.rates[name].year for name in used if rate_is_old(scheme.rates[name], reader.day)})
+    others = tuple(key for key in alternatives_for(scheme, reader.audience) if key in knowledge.schemes)
+    return AnswerShown(
+        scheme=scheme.id,
+        scheme_name=scheme.name.in_language(lang),
+        facet=content.facet,
+        title=question_for(scheme, content.facet, lang),
+        lead=lead.in_language(lang) if lead else "",
+        short=fill_rates(wording.short.in_language(lang), scheme.rates, lang),
+        details=fill_rates(wording.details.in_language(lang), scheme.rates, lang) if wording.details.da else "",
+        open_questions=tuple(text.in_language(lang) for text in content.open_questions),
+        remarks=tuple(old_rate_sentence(year) for year in years),
+        status=phase.status,
+        note=phase.note.in_language(lang) if phase.note else "",
+        valid_to=_end(scheme),
+        alternatives=others,
+        alternative_names=tuple(knowledge.schemes[key].name.in_language(lang) for key in others),
+        reviewed=review.reviewed,
+        checked_on=review.checked_on,
+        review_due=review.review_due,
+        sources=tuple(scheme.sources[key] for key in content.sources),
+    )
+
+
+def _end(scheme: SchemeContent) -> str | None:
+    """Return the day a scheme ends, or the interval it ends in as ISO 8601 writes it; never an invented day."""
+    if scheme.ends_between is None:
+        return None
+    first, last = scheme.ends_between
+    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+
+
+def question_for(scheme: SchemeContent, facet: Facet | str, lang: str) -> str:
+    """Return the full question that a button about a scheme's facet stands for: "Jobrotation: Hvem kan bruge det?"."""
+    return f"{scheme.name.in_language(lang)}: {facet_question(facet)}"
+
+
+def _wording(content: AnswerContent, audience: str | None) -> Wording:
+    found = content.per_audience.get(Audience(audience)) if audience else None
+    if not found:
+        return content.wording
+    return found if found.details.da else Wording(found.short, content.wording.details)
