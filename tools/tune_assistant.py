@@ -69,7 +69,7 @@ def _folds(by_author: Mapping[str, Sequence[Phrase]]) -> list[tuple[str, list[Ph
 
 def _judge(author: str, phrase: Phrase, knowing: Understanding) -> Judged:
     asked = knowing.model.read(phrase.text, phrase.audience)
-    scores = knowing.scores(asked)
+    scores = knowing.model.judge(asked)
     order = np.argsort(-scores.schemes)
     ranked = [knowing.model.schemes[place] for place in order[:4]]
     right, inside = signs_of(scores, len(asked.words))

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import structlog
@@ -51,13 +52,19 @@ def _model(examples: list[Example], cache: Path) -> Model:
     digest = digest_of(examples)
     path = cache / f"assistant-{digest}.npz"
     try:
-        return Model.load(path)
+        return _loaded(path)
     except (OSError, ValueError, KeyError):
         pass
     cache.mkdir(parents=True, exist_ok=True)
     learn(examples, path)
     for old in sorted(cache.glob("assistant-*.npz"), key=lambda file: file.stat().st_mtime)[:-3]:
         old.unlink(missing_ok=True)
+    return _loaded(path)
+
+
+@lru_cache(maxsize=2)
+def _loaded(path: Path) -> Model:
+    """Return the model of a file; its name carries the hash of what it was learned from, so it never changes."""
     return Model.load(path)
 
 

@@ -3,6 +3,7 @@
 The weights were fitted on questions by authors that the judges had not seen (docs/assistant.md tells how and how well).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 
@@ -40,9 +41,10 @@ def signs_of(scores: Scores, words: int) -> tuple[list[float], list[float]]:
 def weigh(scores: Scores, words: int) -> Chances:
     """Return the chances for a question with these scores and so many words."""
     right, inside = signs_of(scores, words)
-    return Chances(_chance(_RIGHT, right), _chance(_INSIDE, inside))
+    return Chances(chance(_RIGHT, right), chance(_INSIDE, inside))
 
 
-def _chance(weights: tuple[float, ...], signs: list[float]) -> float:
+def chance(weights: Sequence[float], signs: Sequence[float]) -> float:
+    """Return the logistic of the weighted signs; the first weight stands alone."""
     total = weights[0] + sum(weight * sign for weight, sign in zip(weights[1:], signs, strict=True))
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))

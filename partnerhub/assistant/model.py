@@ -1,5 +1,6 @@
 """What was learned, as numbers: a question's features in, a score for each scheme and facet out."""
 
+import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,7 +51,7 @@ class Model:
 
     def save(self, path: Path) -> None:
         """Write the model beside `path` first and move it there whole."""
-        part = path.with_suffix(".part.npz")
+        part = path.with_name(f".{os.getpid()}-{path.name}")
         np.savez(
             part,
             format=_FORMAT,

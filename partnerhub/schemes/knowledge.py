@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from .content_types import SchemeContent
@@ -33,6 +34,7 @@ class Knowledge:
     faults: tuple[ContentFault, ...] = ()
 
 
+@cache
 def shipped_knowledge(phrases: Path, folder: Path = FOLDER) -> Knowledge:
     """Return the knowledge as it ships, no answer reviewed yet; broken files are left out and stand in `faults`."""
     schemes, faults = read_all(folder)

@@ -25,7 +25,7 @@ class Lined(dict[str, Any]):
         return self.lines.get(key, self.line)
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Builds `Lined` mappings and refuses a key that stands twice."""
 
 
