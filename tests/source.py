@@ -42,7 +42,11 @@ TOP_MODULES = {
 }
 ROOMS = {"models": 0, "queries": 1, "service": 2, "forms": 3, "views": 4}
 FLASK = {"flask", "flask_login", "flask_wtf", "flask_limiter", "htmx_flask"}
-FLASK_OUTSIDE_VIEWS = {"accounts/session.py": "the session is the part of the frame that knows users"}
+FLASK_OUTSIDE_VIEWS = {
+    "accounts/session.py": "the session is the part of the frame that knows users",
+    "schemes/keeping.py": "the knowledge in memory belongs to the application",
+    "assistant/asking.py": "the mind in memory belongs to the application",
+}
 DATABASE = {"sqlalchemy", "flask_sqlalchemy", f"{PACKAGE}.database"}
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"}
 
