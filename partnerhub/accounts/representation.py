@@ -2,14 +2,18 @@
 
 from datetime import date
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import joinedload
 
 from ..access import Permission, Role, may
 from ..clock import now
+from ..config import public_address
 from ..database import db, writing
 from ..errors import RuleBroken
 from ..events import record
+from ..mail import queue_mail
 from .models import Partner, PartnerKind, Representation, User
 from .partners import refusal
 
@@ -34,7 +38,33 @@ def propose(by: User, user_id: int, company_id: int, since: date, until: date | 
         if Role.MANAGER in by.roles:
             made.union_confirmed_at, made.union_confirmed_by_id = now(), by.id
             record("representation.confirmed", made, by, side="union")
+        _ask_managers(by, made, person.partner_id)
     return made
+
+
+def waiting_for(user: User) -> list[Representation]:
+    """Return the representations that wait for this manager's side to confirm, oldest first; none for anyone else."""
+    if Role.MANAGER not in user.roles:
+        return []
+    side = or_(
+        and_(Representation.company_id == user.partner_id, Representation.company_confirmed_at.is_(None)),
+        and_(User.partner_id == user.partner_id, Representation.union_confirmed_at.is_(None)),
+    )
+    asked = select(Representation).join(User, User.id == Representation.user_id).where(side, Representation.ended_at.is_(None))
+    together = (joinedload(Representation.user).joinedload(User.partner), joinedload(Representation.company))
+    return list(db.session.scalars(asked.options(*together).order_by(Representation.id)))
+
+
+def _ask_managers(by: User, made: Representation, union_id: int) -> None:
+    """Ask the managers of each side that has not confirmed yet; the mail names nobody."""
+    sides = [made.company_id] + ([] if made.union_confirmed_at else [union_id])
+    able = (User.is_manager.is_(True), User.deactivated_at.is_(None), User.password_hash.is_not(None), User.id != by.id)
+    for manager in db.session.scalars(select(User).where(User.partner_id.in_(sides), *able).order_by(User.id)):
+        with force_locale(manager.language):
+            subject = _("Partnerhub: en repræsentation venter på din bekræftelse")
+            address = public_address(f"/partnere/{manager.partner_id}")
+            text = _("Log ind, se, hvem der vil tale for medlemmer hos jer, og bekræft dér:\n%(address)s", address=address)
+        queue_mail(f"representation-{made.id}-u{manager.id}", manager.email, subject, text)
 
 
 def confirm(by: User, representation_id: int) -> Representation:

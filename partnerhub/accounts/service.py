@@ -72,8 +72,15 @@ def change_password(user: User, current: str, new: str, sign_in_id: int, network
     password_hash = hash_password(new)
     with writing():
         user.password_hash = password_hash
-        record("user.password_changed", user, user, how="changed")
+        seq = record("user.password_changed", user, user, how="changed").seq
         end_all_sign_ins(user, but=sign_in_id)
+        with force_locale(user.language):
+            subject = _("Din adgangskode til Partnerhub er ændret")
+            text = _(
+                "Var det ikke dig, så vælg en ny adgangskode med det samme:\n%(address)s",
+                address=public_address("/konto/glemt"),
+            )
+        queue_mail(f"password-{user.id}-e{seq}", user.email, subject, text)
 
 
 def set_language(user: User, language: str) -> None:

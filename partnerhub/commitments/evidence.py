@@ -1,7 +1,7 @@
 """Evidence: files that show what was done, stored outside the database under names that nobody chose.
 
 The bytes are written under a temporary name and renamed inside the transaction of their row; whatever a crash leaves behind is found by
-`sweep`, for every file that counts has a row.
+`sweep` when the next file comes, for every file that counts has a row.
 """
 
 import contextlib
@@ -65,6 +65,7 @@ def add_file(by: User, commitment_id: int, name: str, data: bytes, title: str, h
         for left in (folder / stored_as, folder / (stored_as + PENDING)):
             left.unlink(missing_ok=True)
         raise
+    sweep(instance)
     return row
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from ..accounts.models import User
+from ..accounts import representation
+from ..accounts.models import Representation, User
 from ..clock import today
 from ..commitments import desk as desk_queries
 from ..commitments.forms import ActForm, AnswerForm, ConfirmForm, ReportForm
@@ -55,6 +56,7 @@ class Desk:
     log_url: str
     waiting: list[Any]
     waiting_count: int
+    representations: list[Representation]
     rows: list[dict[str, Any]]
     has_more: bool
     figures: desk_queries.DeskFigures
@@ -72,6 +74,7 @@ def desk_of(user: User, lead: str) -> Desk:
         log_url=url_for("commitments.log"),
         waiting=[_task(item) for item in waiting_for(user, WAITING_SHOWN)],
         waiting_count=waiting_count(user),
+        representations=representation.waiting_for(user),
         rows=[_row(row) for row in rows[: desk_queries.ROWS]],
         has_more=len(rows) > desk_queries.ROWS,
         figures=desk_queries.figures(partner.id),

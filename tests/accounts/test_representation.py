@@ -12,6 +12,7 @@ from partnerhub.clock import today
 from partnerhub.database import db
 from partnerhub.errors import RuleBroken
 from partnerhub.events import Event
+from partnerhub.mail import Mail
 
 
 @pytest.fixture
@@ -169,3 +170,17 @@ def test_others_see_the_function_not_the_person(browse, cast):
         text = browse(person).get(f"/partnere/{partner_id}").get_data(as_text=True)
         assert "tillidsrepræsentant, Demoforbundet Øst" in text or sees
         assert ("Tove Tillid" in text) is sees
+
+
+def test_it_asks_each_side_that_has_not_confirmed(browse, cast):
+    """A proposal mails the managers who must confirm and waits on their desks, answerable in place; nobody else's."""
+    steward, head, leader = cast
+    made = representation.propose(steward, steward.id, leader.partner_id, today(), None)
+    asked = {mail.recipient for mail in db.session.scalars(select(Mail).where(Mail.key.like(f"representation-{made.id}-%")))}
+    assert asked == {head.email, leader.email}
+    page = browse(leader).get("/virksomheder").text
+    assert "Demoforbundet Øst vil tale for medlemmer hos Demofabrikken Øst" in page
+    browse(leader).post(f"/partnere/repraesentation/{made.id}/bekraeft", {"version": made.version})
+    assert "vil tale for medlemmer" not in browse(leader).get("/virksomheder").text
+    assert "vil tale for medlemmer" in browse(head).get("/fagforeninger").text
+    assert "vil tale for medlemmer" not in browse(steward).get("/fagforeninger").text
