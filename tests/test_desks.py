@@ -41,6 +41,19 @@ def test_what_waits_is_answered_in_place(app, browse):
     assert "ikke noget, du skal svare på" in answer.get_data(as_text=True)
 
 
+def test_every_form_on_a_desk_leads_back_to_it(app, browse):
+    """A form that stands on the desk carries one way back, the desk's own, so that confirming leaves one there."""
+    owner, signer = make_manager(), make_manager("union")
+    active = make_commitment(status="active", by=owner, cosigners=[signer])
+    entry = make_entry(active, owner, amount=3)
+    browser = browse(signer)
+    page = browser.get("/fagforeninger").get_data(as_text=True)
+    form = page[page.index(f'action="/forpligtelser/fremdrift/{entry.id}/bekraeft"') :].partition("</form>")[0]
+    assert form.count('name="next"') == 1 and 'value="/fagforeninger"' in form
+    sent = {"version": active.version, "amount": "3", "next": "/fagforeninger"}
+    assert browser.post(f"/forpligtelser/fremdrift/{entry.id}/bekraeft", sent).request.path == "/fagforeninger"
+
+
 def test_a_way_back_to_another_site_is_not_followed(app, browse):
     """`next` leads to our own pages only."""
     owner, signer = make_manager(), make_manager("union")

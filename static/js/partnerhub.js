@@ -104,7 +104,7 @@
       later(form, "autosave", 2000, () => ask("POST", form, form.dataset.autosave, form.querySelector("[data-autosave-status]")));
     }
     if (form.dataset.liveHint) {
-      later(form, "hint", 400, () => ask("GET", form, form.dataset.liveHint, form.querySelector("[data-hint]")));
+      later(form, "hint", 400, () => ask("POST", form, form.dataset.liveHint, form.querySelector("[data-hint]")));
     }
   });
   document.addEventListener("change", (event) => {
