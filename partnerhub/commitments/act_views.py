@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from ..access import Permission, check, may, requires
-from ..errors import RuleBroken, StaleVersion
+from ..access import Permission, check, holds, may, requires
+from ..errors import RuleBroken, StaleVersion, error_page
 from . import history, presenting, queries, service, voices
 from .forms import ActForm, AnswerForm, CommentForm, ConfirmForm, CorrectForm, FinishForm, MarkForm, ReasonForm, ReportForm
 from .models import Commitment, Progress
@@ -104,6 +104,9 @@ def answer(commitment_id: int) -> ResponseReturnValue:
     def done() -> str:
         return _("Du har skrevet under.") if accepts else _("Du har sagt nej. Ejeren kan se din begrundelse.")
 
+    commitment = get_commitment(commitment_id)
+    if commitment.has_signed(current_user.partner_id) and may(current_user, Permission.COMMITMENT_VIEW, commitment):
+        return error_page(409, _("I har allerede skrevet under."))
     return _act("answer", commitment_id, Permission.COMMITMENT_ANSWER, form, do, done)
 
 
@@ -114,7 +117,7 @@ def report(commitment_id: int) -> ResponseReturnValue:
     form = ReportForm()
 
     def do() -> Any:
-        return voices.report(current_user, commitment_id, form.amount.data or 0, form.note.data or "", form.day)
+        return voices.report(current_user, commitment_id, form.amount.data or 0, form.note.data or "", form.day, form.shown)
 
     return _act("report", commitment_id, Permission.COMMITMENT_REPORT, form, do, lambda: _("Tak. Fremdriften er meldt."))
 
@@ -173,7 +176,7 @@ def comment(commitment_id: int) -> ResponseReturnValue:
     form = CommentForm()
 
     def do() -> Any:
-        return voices.comment(current_user, commitment_id, form.text.data or "")
+        return voices.comment(current_user, commitment_id, form.text.data or "", form.shown)
 
     return _act("comment", commitment_id, Permission.COMMITMENT_COMMENT, form, do, lambda: _("Kommentaren er gemt."))
 
@@ -215,6 +218,8 @@ def delete(commitment_id: int) -> ResponseReturnValue:
 def confirm(entry_id: int) -> ResponseReturnValue:
     """Vouch for a progress entry."""
     entry = _get_entry(entry_id)
+    if entry.confirmation is not None and holds(current_user, Permission.COMMITMENT_CONFIRM):
+        return error_page(409, _("Meldingen er allerede bekræftet."))
     _allowed(Permission.COMMITMENT_CONFIRM, entry)
     form = ConfirmForm()
 
@@ -259,6 +264,8 @@ def _entry_act(name: str, entry: Progress, form: ActForm, do: Callable[[], Any],
         try:
             do()
         except RuleBroken as broken:
+            if not broken.field:  # somebody was faster, and the form is no longer on the page
+                return error_page(409, _("En anden nåede det først. Se, hvordan forpligtelsen står nu."))
             presenting.put_error(form, broken)
         else:
             flash(done, "success")

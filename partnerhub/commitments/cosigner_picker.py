@@ -33,6 +33,7 @@ class Picker:
     query: str = ""
     found: list[tuple[int, str]] = field(default_factory=list)
     partners: dict[int, str] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     @classmethod
@@ -45,6 +46,7 @@ class Picker:
         gone, added = typed.get("fjern", ""), typed.get("tilfoej", "")
         if added.isdigit():
             ids.append(int(added))
+        picker.gone = [text for text in typed.getlist("medunderskriver") if not text.isdigit() or int(text) not in picker.partners]
         for partner_id in dict.fromkeys(ids):
             if partner_id in picker.partners and str(partner_id) != gone:
                 share = typed.get(f"andel-{partner_id}", "").strip()[:20]
@@ -66,7 +68,9 @@ class Picker:
         self.chosen = [Chosen(c.partner_id, c.partner.name, str(c.share or "")) for c in commitment.cosigners]
 
     def validate(self) -> bool:
-        """Tell whether every share can be read."""
+        """Tell whether every share can be read and every partner chosen still takes part."""
+        if self.gone:
+            self.errors.append(_("En af dem, du har valgt, er ikke med i partnerskabet mere. Se listen igennem, og send igen."))
         for one in self.chosen:
             if not one.share:
                 continue
@@ -74,7 +78,7 @@ class Picker:
                 read_integer(one.share)
             except ValueError:
                 one.error = _("“%(typed)s” er ikke et helt tal. Skriv fx 3, eller lad feltet stå tomt.", typed=one.share)
-        return not any(one.error for one in self.chosen)
+        return not self.errors and not any(one.error for one in self.chosen)
 
     def terms(self) -> tuple[tuple[int, int | None], ...]:
         """Return the co-signers for the terms, once valid."""

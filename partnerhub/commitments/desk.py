@@ -14,6 +14,7 @@ from .models import Commitment, CoSigner
 from .pace import is_overdue, is_silent
 
 ROWS = 12
+DRAFTS = 50
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,14 @@ def own_rows(partner_id: int, limit: int = ROWS) -> list[Any]:
         .limit(limit)
     )
     return list(db.session.execute(asked))
+
+
+def drafts_of(partner_id: int, after: int = 0, limit: int = DRAFTS) -> list[Any]:
+    """Return the partner's drafts, newest first, those older than the id `after`; one more than a page tells that there are more."""
+    asked = select(Commitment.id, Commitment.reference, Commitment.title, Commitment.quantity, Commitment.unit, Commitment.due_on)
+    mine = (Commitment.owner_id == partner_id, Commitment.stage == 0)
+    older = (Commitment.id < after,) if after else ()
+    return list(db.session.execute(asked.where(*mine, *older).order_by(Commitment.id.desc()).limit(limit + 1)))
 
 
 def phase_of(row: Any) -> str:

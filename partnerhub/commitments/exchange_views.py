@@ -137,7 +137,7 @@ def _done(made: Sequence[Commitment]) -> str:
         parts.append(ngettext("%(num)s er rettet", "%(num)s er rettet", edits))
     told = _("Indlæst: %(what)s.", what=_(" og ").join(parts))
     kept = any(commitment.is_draft for commitment in made)
-    return told + (" " + _("Kladderne står her på skrivebordet, til I foreslår dem.") if kept else "")
+    return told + (" " + _("Kladderne står under »Jeres kladder« på skrivebordet, til I foreslår dem.") if kept else "")
 
 
 def _columns() -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Forms of the board: the commitment itself and the acts on it."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from flask import request
@@ -11,7 +11,7 @@ from wtforms import HiddenField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from ..access import Permission, may
-from ..clock import today
+from ..clock import now, today
 from ..fields import CLEAN, ChoiceField, DayField, Needed, RadioChoiceField, SmallInteger, plain_text, scope_ids
 from . import queries
 from .cosigner_picker import Picker
@@ -27,7 +27,28 @@ def _id_or_none(text: Any) -> int | None:
     return int(text) if str(text or "").isdigit() else None
 
 
-class CommitmentForm(FlaskForm):
+class ShownForm(FlaskForm):
+    """A form that knows when it was shown, so that one sent twice can be told, and which version was seen."""
+
+    version = HiddenField(validators=[Optional()])
+    shown_at = HiddenField(validators=[Optional()], default=lambda: now().isoformat())
+
+    @property
+    def seen_version(self) -> int:
+        """Return the version that the person saw, 0 for none."""
+        return _id_or_none(self.version.data) or 0
+
+    @property
+    def shown(self) -> datetime | None:
+        """Return when the form was shown, None when it does not say."""
+        try:
+            moment = datetime.fromisoformat(self.shown_at.data or "")
+        except ValueError:
+            return None
+        return moment if moment.tzinfo else None
+
+
+class CommitmentForm(ShownForm):
     """A commitment's terms; the co-signers' part is read by `Picker`."""
 
     owner_id = ChoiceField(_l("På vegne af"), coerce=_id_or_none, validators=[Optional()], validate_choice=False)
@@ -45,7 +66,6 @@ class CommitmentForm(FlaskForm):
     what = TextAreaField(_l("Beskrivelse"), filters=CLEAN, validators=plain_text(TEXT_LIMIT))
     visibility = RadioChoiceField(_l("Hvem må se den?"), default=Visibility.PARTNERSHIP.value)
     workplace_id = ChoiceField(_l("Arbejdssted"), coerce=_id_or_none, validators=[Optional()])
-    version = HiddenField()
 
     def __init__(self, owner: Any, kept: Commitment | None = None, **options: Any) -> None:
         super().__init__(**options)
@@ -103,21 +123,15 @@ class CommitmentForm(FlaskForm):
         self.picker.show(commitment)
 
 
-class ActForm(FlaskForm):
+class ActForm(ShownForm):
     """An act that needs no more than the version seen."""
 
-    version = HiddenField(validators=[Optional()])
     next = HiddenField(validators=[Optional()])
 
     def scoped(self, scope: str) -> Self:
         """Give the fields ids of their own, for several act forms stand on one page; the names stay."""
         scope_ids(self, scope)
         return self
-
-    @property
-    def seen_version(self) -> int:
-        """Return the version that the person saw, 0 for none."""
-        return _id_or_none(self.version.data) or 0
 
 
 class AnswerForm(ActForm):

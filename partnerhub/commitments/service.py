@@ -5,6 +5,7 @@ It raises RuleBroken when a rule, the user's role or the state says no, and Stal
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -20,17 +21,19 @@ from .changing import allow, changing, load
 from .kinds import NOTE_LIMIT, OUTCOMES, REASON_LIMIT, Answer, Status
 from .models import Commitment
 from .reference import next_reference
+from .repeated import refuse_repeated_commitment
 from .terms import TERM_FIELDS, Terms, check_terms, check_text, tidy
 
 
-def draft(by: User, terms: Terms, follows: Commitment | None = None) -> Commitment:
+def draft(by: User, terms: Terms, follows: Commitment | None = None, shown_at: datetime | None = None) -> Commitment:
     """Write a draft of the own partner and return it; terms that stand unchanged in the one it follows up are not judged again."""
     with writing():
         allow(by, Permission.COMMITMENT_LOG)
+        refuse_repeated_commitment(by, by.partner_id, tidy(terms).title, shown_at)
         return _write_down(by, by.partner_id, terms, Status.DRAFT, follows)
 
 
-def log_on_behalf(by: User, owner_id: int, terms: Terms) -> Commitment:
+def log_on_behalf(by: User, owner_id: int, terms: Terms, shown_at: datetime | None = None) -> Commitment:
     """Write a proposal for another partner, by the steward; it waits until that partner's manager accepts."""
     with writing():
         allow(by, Permission.COMMITMENT_LOG_ON_BEHALF)
@@ -39,6 +42,7 @@ def log_on_behalf(by: User, owner_id: int, terms: Terms) -> Commitment:
             raise RuleBroken("owner_id", _("Vælg en partner, der er med i partnerskabet."))
         if owner_id == by.partner_id:
             raise RuleBroken("owner_id", _("Kommunens egne forpligtelser skrives som kladde."))
+        refuse_repeated_commitment(by, owner_id, tidy(terms).title, shown_at)
         commitment = _write_down(by, owner_id, terms, Status.PROPOSED)
         agreement.ask(by, commitment)
     return commitment

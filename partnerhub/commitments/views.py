@@ -10,7 +10,7 @@ from flask_login import current_user
 from ..access import Permission, check, may, public, requires
 from ..accounts.models import PartnerKind
 from ..errors import RuleBroken, StaleVersion
-from . import conflict, drafts, presenting, queries, service
+from . import conflict, desk, drafts, presenting, queries, service
 from .forms import CommitmentForm
 from .models import Commitment
 
@@ -39,10 +39,10 @@ def log() -> ResponseReturnValue:
 def _log(form: CommitmentForm, act: str) -> ResponseReturnValue:
     owner_id = form.owner_id.data if "owner_id" in form else None
     if owner_id:
-        commitment = service.log_on_behalf(current_user, owner_id, form.terms())
+        commitment = service.log_on_behalf(current_user, owner_id, form.terms(), form.shown)
         text = _("Foreslået på partnerens vegne. Den venter på, at partnerens leder tiltræder.")
     else:
-        commitment = service.draft(current_user, form.terms())
+        commitment = service.draft(current_user, form.terms(), shown_at=form.shown)
         text = _("Kladden er gemt. Kun I kan se den.")
         if act == "propose":
             commitment = service.propose(current_user, commitment.id, commitment.version)
@@ -79,8 +79,19 @@ def _new_page(form: CommitmentForm, status: int = 200, restored: Any = None) -> 
 @requires(Permission.COMMITMENT_LOG)
 def keep() -> ResponseReturnValue:
     """Keep what stands in the half-filled form."""
-    drafts.save_draft(current_user, NEW, {name: value for name, value in request.form.items() if name not in ("csrf_token", "act")})
+    drafts.save_draft(
+        current_user, NEW, {name: value for name, value in request.form.items() if name not in ("csrf_token", "act", "shown_at")}
+    )
     return "", 204
+
+
+@bp.get("/kladder")
+@requires(Permission.COMMITMENT_LOG)
+def own_drafts() -> ResponseReturnValue:
+    """List the own partner's drafts, newest first, a page at a time."""
+    rows = desk.drafts_of(current_user.partner_id, request.args.get("efter", 0, type=int))
+    shown, more = rows[: desk.DRAFTS], len(rows) > desk.DRAFTS
+    return render_template("commitments/drafts.html", rows=shown, after=shown[-1].id if more else None)
 
 
 @bp.post("/ny/vink")
@@ -138,7 +149,7 @@ def edit(commitment_id: int) -> ResponseReturnValue:
         form.show(commitment)
     elif act == "save" and form.validate_on_submit() & form.picker.validate():
         try:
-            service.edit(current_user, commitment_id, int(form.version.data or 0), form.terms())
+            service.edit(current_user, commitment_id, form.seen_version, form.terms())
         except RuleBroken as broken:
             presenting.put_error(form, broken)
         except StaleVersion:

@@ -3,13 +3,13 @@
 Entries are append-only. Reported and confirmed stand side by side and are never added; the shop steward's mark changes no number.
 """
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 
 from ..access import Permission
 from ..accounts.models import User
-from ..clock import now, today
+from ..clock import local, now, today
 from ..database import db, writing
 from ..errors import RuleBroken
 from ..events import record
@@ -17,13 +17,20 @@ from . import totals
 from .changing import allow, changing, load_entry
 from .kinds import COMMENT_LIMIT, NOTE_LIMIT, QUANTITY_LIMIT
 from .models import Comment, Commitment, Confirmation, Progress, ShopStewardMark
+from .repeated import refuse_repeated_comment, refuse_repeated_report
 from .terms import check_text
 
+_FAR_BEYOND = 20
 
-def report(by: User, commitment_id: int, amount: int, note: str, on: date) -> Progress:
-    """Report what was delivered since last time, as the owner or an accepted co-signer; 0 says that nothing happened."""
+
+def report(by: User, commitment_id: int, amount: int, note: str, on: date, shown_at: datetime | None = None) -> Progress:
+    """Report what was delivered since last time, as the owner or an accepted co-signer; 0 says that nothing happened.
+
+    `shown_at` is when the form was shown, so that one sent twice counts once.
+    """
     with changing(by, Permission.COMMITMENT_REPORT, commitment_id) as commitment:
         entry = _entry(by, commitment, amount, note, on)
+        refuse_repeated_report(by, entry, shown_at)
         db.session.add(entry)
         db.session.flush()
         record("commitment.progress_reported", commitment, by, entry=entry.id, amount=amount, note=entry.note, on=on)
@@ -73,10 +80,11 @@ def mark(by: User, commitment_id: int, agrees: bool, note: str = "") -> ShopStew
     return made
 
 
-def comment(by: User, commitment_id: int, text: str) -> Comment:
+def comment(by: User, commitment_id: int, text: str, shown_at: datetime | None = None) -> Comment:
     """Write a remark that all partners can read."""
     with changing(by, Permission.COMMITMENT_COMMENT, commitment_id) as commitment:
         words = check_text("text", text, COMMENT_LIMIT, _("Skriv noget først."))
+        refuse_repeated_comment(by, commitment_id, words, shown_at)
         made = Comment(commitment_id=commitment.id, partner_id=by.partner_id, by_id=by.id, text=words, at=now())
         db.session.add(made)
         db.session.flush()
@@ -91,5 +99,17 @@ def _entry(by: User, commitment: Commitment, amount: int, note: str, on: date) -
         raise RuleBroken("on", _("Datoen ligger i fremtiden. Vælg den dag, det skete."))
     if on.year < 2000:
         raise RuleBroken("on", _("Året skal ligge mellem 2000 og i dag."))
+    if on < _earliest(commitment):
+        raise RuleBroken("on", _("Datoen ligger mere end et år før forpligtelsen. Vælg den dag, det skete."))
+    if commitment.quantity and amount > max(_FAR_BEYOND * commitment.quantity, 100):
+        raise RuleBroken(
+            "amount", _("Tallet er langt over det lovede, %(quantity)s. Ret det, hvis det er en tastefejl.", quantity=commitment.quantity)
+        )
     words = check_text("note", note, NOTE_LIMIT)
     return Progress(commitment_id=commitment.id, partner_id=by.partner_id, by_id=by.id, amount=amount, note=words, on=on, at=now())
+
+
+def _earliest(commitment: Commitment) -> date:
+    """Return the first day that an entry may be about: a year before the commitment was written or starts."""
+    written = local(commitment.created_at).date()
+    return min(written, commitment.start_on or written) - timedelta(days=365)

@@ -1,6 +1,6 @@
 """The three voices: reported by partners, confirmed by others, seen by the shop steward; and comments."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from commitment_makers import colleague, make_commitment, make_entry, make_manager, some_terms
@@ -9,12 +9,13 @@ from refusals import refused
 from sqlalchemy import select
 
 from partnerhub.accounts.models import Representation
-from partnerhub.clock import now, today
+from partnerhub.clock import local, now, today
 from partnerhub.commitments import service, voices
 from partnerhub.commitments.kinds import Status
 from partnerhub.commitments.models import Confirmation, Progress
 from partnerhub.commitments.totals import CommitmentTotal, faults
 from partnerhub.database import db, writing
+from partnerhub.errors import RuleBroken
 from partnerhub.events import Event
 
 DAY = timedelta(days=1)
@@ -284,8 +285,11 @@ def test_progress_survives_reopening_and_carries_on(each_database):
 
 
 def test_the_first_and_last_day_of_a_report(signed):
-    """A report may be about today or any day since 2000."""
+    """A report may be about today or any day since a year before the commitment was written or starts."""
     made, owner, _union = signed
-    voices.report(owner, made.id, 1, "", date(2000, 1, 1))
+    first = min(local(made.created_at).date(), made.start_on or today()) - timedelta(days=365)
+    voices.report(owner, made.id, 1, "", first)
+    with pytest.raises(RuleBroken, match="mere end et år før"):
+        voices.report(owner, made.id, 1, "", first - timedelta(days=1))
     voices.report(owner, made.id, 1, "", today())
     assert made.heard_on == today()
