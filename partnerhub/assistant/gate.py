@@ -13,11 +13,11 @@ from .model import Scores
 
 # Chance that the best scheme is right: its score, its lead over the second, the second's over the third, the outside's
 # score, the score of "any scheme", its lead over the outside, the question's length in words (logarithm).
-_RIGHT = (0.0, 1.0, 2.0, 0.0, -0.5, 1.0, 1.0, 0.0)
+_RIGHT = (-2.075, 4.944, 1.758, -0.568, 6.003, 6.908, -1.059, 1.519)
 # Chance that any scheme is meant: the outside's score, the score of "any scheme", the best, its lead, length, the four best together.
-_INSIDE = (0.0, -1.0, 2.0, 0.5, 0.5, 0.0, 0.2)
-ANSWER_FROM = 0.5
-ASK_FROM = 0.35
+_INSIDE = (-1.963, 8.013, 8.75, 4.684, -0.467, 2.444, 0.326)
+ANSWER_FROM = 0.45
+ASK_FROM = 0.3
 
 
 @dataclass(frozen=True)
