@@ -13,9 +13,9 @@ from .model import Scores
 
 # Chance that the best scheme is right: its score, its lead over the second, the second's over the third, the outside's
 # score, the score of "any scheme", its lead over the outside, the question's length in words (logarithm).
-_RIGHT = (-2.075, 4.944, 1.758, -0.568, 6.003, 6.908, -1.059, 1.519)
+_RIGHT = (-2.013, 5.267, 2.202, -0.421, 6.328, 7.383, -1.06, 1.506)
 # Chance that any scheme is meant: the outside's score, the score of "any scheme", the best, its lead, length, the four best together.
-_INSIDE = (-1.963, 8.013, 8.75, 4.684, -0.467, 2.444, 0.326)
+_INSIDE = (-0.399, 8.634, 9.343, 4.898, -0.085, 2.436, 0.851)
 ANSWER_FROM = 0.45
 ASK_FROM = 0.3
 
