@@ -55,6 +55,8 @@ def run_command(host: str, port: int, workers: int | None) -> None:
     click.echo(f"Partnerhub {app.config['MUNICIPALITY_NAME']} is at {address} (stop with Ctrl-C)")
     if app.config["PARTNERHUB_DEMO"]:
         click.echo(f"Demo accounts, password {DEMO_PASSWORD}: {', '.join(DEMO_ACCOUNTS)}")
+    for get_ready in app.extensions.get("get_ready", ()):
+        get_ready()
     db.session.remove()
     db.engine.dispose()
     options = {

@@ -216,7 +216,8 @@ def run_program(arguments: list[str], env: Mapping[str, str], *, program: Path =
 def clean_environment() -> dict[str, str]:
     """Return the environment without the settings that the developer may have exported for an installation of their own."""
     ours = ("DATABASE_URL", "PUBLIC_URL", "SECRET_KEY", "PARTNERHUB_", "MAIL_", "RATELIMIT_", "CONTACT_", "PROXY_", "FLASK_", "PORT")
-    return {name: value for name, value in os.environ.items() if name == INSTANCE or not name.startswith(ours)}
+    kept = {name: value for name, value in os.environ.items() if name == INSTANCE or not name.startswith(ours)}
+    return {"ASSISTANT_CACHE": str(Path(__file__).parent.parent / "build" / "assistant"), **kept}
 
 
 def _answers(server: subprocess.Popen[bytes], url: str) -> bool:

@@ -34,6 +34,8 @@ class Asked:
 def init_app(app: Flask) -> None:
     """Give the application its brain; the first question in a process loads the model, or learns it once an installation."""
     app.extensions[_EXTENSION] = Brain(Path(app.config["ASSISTANT_CACHE"] or app.config["INSTANCE"] / "assistant"))
+    # A server that is about to fork learns first, so that nobody's question waits for it.
+    app.extensions.setdefault("get_ready", []).append(current_mind)
 
 
 def current_mind() -> Mind | None:
