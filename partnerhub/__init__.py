@@ -56,9 +56,11 @@ def _wake_assistant(app: Flask) -> None:
     from .assistant import asking
     from .assistant.learned import PHRASES
     from .schemes import keeping
-    from .schemes.knowledge import shipped_knowledge
+    from .schemes.knowledge import read_knowledge, shipped_knowledge
+    from .schemes.stamp import stamp_or_zero
 
-    keeping.init_app(app, lambda: shipped_knowledge(PHRASES), lambda: 0)
+    # Before anything was loaded into the database, the package itself answers.
+    keeping.init_app(app, lambda day: read_knowledge(day) if stamp_or_zero() else shipped_knowledge(PHRASES), stamp_or_zero)
     asking.init_app(app)
 
 

@@ -10,11 +10,10 @@ from .assistant_commands import assistant_commands
 from .checks import check_command
 from .commitments.import_command import import_command
 from .config import ConfigError
-from .database import migrate_command
 from .delivery import deliver_command
 from .demo import demo_command
 from .server import run_command
-from .setup_commands import add_user_command, init_command
+from .setup_commands import add_user_command, init_command, migrate_command
 
 
 @click.command("access-matrix")

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import click
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -178,10 +177,3 @@ def current_revision() -> str | None:
 def migrations_folder() -> Path:
     """Return the folder of the migrations, in the package."""
     return Path(__file__).parent / "migrations"
-
-
-@click.command("migrate")
-def migrate_command() -> None:
-    """Bring the database to the newest version of its tables."""
-    upgrade_database()
-    click.echo(f"Database is at {current_revision()}.")

@@ -54,5 +54,6 @@ EVENTS: dict[str, frozenset[str]] = {
         "view.saved": "name",
         "view.removed": "name",
         "draft.saved": "",
+        "knowledge.loaded": "added changed kept removed phrases_added phrases_removed",
     }.items()
 }

@@ -1,4 +1,4 @@
-"""Commands that make an installation's first people."""
+"""Commands that make an installation and bring it up to date: tables, what ships with the package, the first people."""
 
 import click
 from email_validator import EmailNotValidError, validate_email
@@ -10,8 +10,9 @@ from .accounts.partners import Facts, add_partner
 from .accounts.service import make_reset
 from .config import public_address
 from .cpr import find_cpr
-from .database import db, upgrade_database, writing
+from .database import current_revision, db, upgrade_database, writing
 from .events import record
+from .shipping import tell_of_knowledge
 from .strategy.service import load_shipped
 from .typed_text import clean
 
@@ -20,9 +21,10 @@ from .typed_text import clean
 @click.option("--email", help="Mail address of the first steward; asked for when it is needed.")
 @click.option("--name", help="Name of the first steward; asked for when it is needed.")
 def init_command(email: str | None, name: str | None) -> None:
-    """Make the tables, load the strategy, and make the municipality with its first steward. Can be run again."""
+    """Make the tables, load strategy and knowledge, and make the municipality with its first steward. Can be run again."""
     upgrade_database()
     load_shipped()
+    tell_of_knowledge()
     operator = db.session.scalar(select(Partner).where(Partner.is_operator))
     if operator is None:
         facts = Facts(name=f"{current_app.config['MUNICIPALITY_NAME']} Kommune", is_public_employer=True)
@@ -37,6 +39,14 @@ def init_command(email: str | None, name: str | None) -> None:
     email = email or click.prompt("Mail of the first steward")
     name = name or click.prompt("Name of the first steward")
     _add(operator, email, name, "tovholder", is_manager=True, is_steward=True)
+
+
+@click.command("migrate")
+def migrate_command() -> None:
+    """Bring the database to the newest version: its tables, and the knowledge that ships."""
+    upgrade_database()
+    tell_of_knowledge()
+    click.echo(f"Database is at {current_revision()}.")
 
 
 @click.command("add-user")

@@ -38,6 +38,7 @@ TOP_MODULES = {
     "openapi",
     "pages",
     "setup_commands",
+    "shipping",
     "words",
 }
 ROOMS = {"models": 0, "queries": 1, "service": 2, "forms": 3, "views": 4}

@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 from partnerhub import events
 from partnerhub.accounts.models import Partner, User
 from partnerhub.database import db, upgrade_database
+from partnerhub.schemes.models import Answer
+from partnerhub.shipping import load_knowledge
 from partnerhub.strategy.models import Strategy
 
 FIRST = ["init", "--email", "Tove@Kommune.Example", "--name", "Tove Tovholder"]
@@ -47,6 +49,24 @@ def test_init_makes_everything_needed(bare):
     browser, password = Browser(bare.test_client()), "fire helt nye ord"
     browser.post(link_in(result.output), {"password": password, "password_again": password})
     assert browser.sign_in(steward, password).is_in()
+
+
+def test_init_and_migrate_load_what_is_known(bare):
+    """The first run says what it loaded; later ones find it there and say nothing."""
+    first = run(bare, FIRST)
+    assert "Knowledge of the schemes: " in first.output
+    assert db.session.scalar(select(func.count()).select_from(Answer)) > 100
+    for again in (["init"], ["migrate"]):
+        assert "Knowledge" not in run(bare, again).output
+
+
+def test_a_broken_content_file_stops_no_command(bare, tmp_path, monkeypatch):
+    """The command goes on with the other files and names file, line and remedy on standard error."""
+    (tmp_path / "alfa.yaml").write_text("id: beta\n", encoding="utf-8")
+    monkeypatch.setattr(load_knowledge, "__defaults__", (tmp_path, tmp_path))
+    result = run(bare, FIRST)
+    assert result.exit_code == 0
+    assert "Left out: alfa.yaml, line 1: the id must be the file's name, alfa" in result.stderr
 
 
 def test_init_can_be_run_again(bare):

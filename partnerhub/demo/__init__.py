@@ -15,6 +15,7 @@ from ..accounts.passwords import hash_password
 from ..config import DEMO_PASSWORD
 from ..database import db, upgrade_database, writing
 from ..events import record
+from ..shipping import tell_of_knowledge
 from ..strategy.service import load_shipped
 from ..typed_text import sort_key
 from .story import Promise, Scene, scenes
@@ -121,10 +122,12 @@ def demo_command(keep: bool) -> None:
     if keep:
         upgrade_database()
         if is_built():
+            tell_of_knowledge()
             click.echo("The demo is already built; 'partnerhub demo' builds it anew.")
             return
     _empty()
     number = build(clock.today())
+    tell_of_knowledge()
     click.echo(f"The demo is built: {number} commitments of invented partners.")
 
 

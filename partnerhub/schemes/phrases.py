@@ -28,9 +28,25 @@ def read_all_phrases(folder: Path) -> dict[str, list[Phrase]]:
     return {path.stem: list(read_phrases(path)) for path in sorted(folder.glob("*.jsonl"))}
 
 
+def read_sound_phrases(folder: Path) -> tuple[list[Phrase], list[ContentFault]]:
+    """Return the phrases of all files that can be read, and the faults of those that cannot."""
+    found: list[Phrase] = []
+    faults: list[ContentFault] = []
+    for path in sorted(folder.glob("*.jsonl")):
+        try:
+            found += list(read_phrases(path))
+        except ContentFault as fault:
+            faults.append(fault)
+    return found, faults
+
+
 def read_phrases(path: Path) -> Iterator[Phrase]:
     """Yield the phrases of a file; ContentFault names file, line and remedy."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as fault:
+        raise ContentFault(path, 1, "save the file as UTF-8") from fault
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
