@@ -18,6 +18,8 @@ _RIGHT = (-2.013, 5.267, 2.202, -0.421, 6.328, 7.383, -1.06, 1.506)
 _INSIDE = (-0.399, 8.634, 9.343, 4.898, -0.085, 2.436, 0.851)
 ANSWER_FROM = 0.45
 ASK_FROM = 0.3
+# A follow-up says little by itself; what it goes on from is known.
+GO_ON_FROM = 0.06
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .concepts import cues_in
 from .features import Asked
-from .gate import ANSWER_FROM, ASK_FROM, Chances, chance, weigh
+from .gate import ANSWER_FROM, ASK_FROM, GO_ON_FROM, Chances, chance, weigh
 from .model import Model, Scores
 from .patterns import found_in
 from .wordforms import level, stem, tokens
@@ -23,6 +23,8 @@ _MOST_CONTEXT = 4
 _GOES_ON = (10.97, 5.62, 5.7, 3.92, -1.48, -3.14, 1.13, 1.96, 4.1, -1.74)
 _GOES_ON_FROM = 0.1
 _FEW_WORDS = 5
+# Below this chance that any scheme is meant, a question without opening or pointing words is about something else.
+_ELSEWHERE = 0.008
 _SMALLTALK_WORDS = {
     "greeting": 4,
     "thanks": 7,
@@ -75,11 +77,12 @@ class Understanding:
         named = self.named_in(asked)
         scores = self.model.judge(asked)
         earlier = [text for text in context if text.strip()][-_MOST_CONTEXT:]
-        if earlier and not named and self._goes_on(asked, scores, earlier[-1]):
+        goes_on = bool(earlier) and not named and self._goes_on(asked, scores, earlier[-1])
+        if goes_on:
             scores = self._after(question, scores, earlier, audience)
         elif earlier and not cues_in(asked.levelled):
             scores = replace(scores, facets=self.model.judge(self.model.read(f"{earlier[-1]} {question}", audience)).facets)
-        return self._decide(asked, scores, turn, named)
+        return self._decide(asked, scores, turn, named, GO_ON_FROM if goes_on else ANSWER_FROM)
 
     def named_in(self, asked: Asked) -> tuple[str, ...]:
         """Return the schemes that a question calls by a name, in the order of the question; a longer name hides the ones inside it."""
@@ -102,6 +105,8 @@ class Understanding:
         topic = int(np.argmax(self.model.judge(self.model.read(before, asked.audience)).schemes))
         cues = found_in(asked.levelled, "followup.yaml")
         many = len(asked.words)
+        if not cues and weigh(alone, many).inside < _ELSEWHERE:
+            return False
         signs = (
             alone.outside,
             alone.inside,
@@ -132,20 +137,20 @@ class Understanding:
             alone.facets if cues_in(level(question)) else after_last.facets,
         )
 
-    def _decide(self, asked: Asked, scores: Scores, turn: str, named: tuple[str, ...]) -> Meaning:
+    def _decide(self, asked: Asked, scores: Scores, turn: str, named: tuple[str, ...], answer_from: float) -> Meaning:
         order = np.argsort(-scores.schemes)
         ranked = tuple(self.model.schemes[place] for place in order)
         chances = weigh(scores, len(asked.words))
         facets = tuple(self.model.facets[place] for place in np.argsort(-scores.facets))
-        kind = self._kind(asked, scores, chances, turn, named)
+        kind = self._kind(asked, chances, turn, named, answer_from)
         return Meaning(kind, ranked, facets[0], facets, round(chances.right, 3), round(chances.inside, 3), turn, named)
 
-    def _kind(self, asked: Asked, scores: Scores, chances: Chances, turn: str, named: tuple[str, ...]) -> str:
+    def _kind(self, asked: Asked, chances: Chances, turn: str, named: tuple[str, ...], answer_from: float) -> str:
         if turn and not named:
             return "smalltalk"
         if not any(sign.isalpha() for sign in asked.levelled) or len(asked.levelled) < 2:
             return "none"
-        if chances.right >= ANSWER_FROM:
+        if chances.right >= answer_from:
             return "answer"
         return "clarify" if chances.inside >= ASK_FROM or named else "none"
 

@@ -121,6 +121,12 @@ def test_a_new_matter_is_not_pulled_into_the_old_one():
     assert answer is None or answer.scheme in {"delvis-raskmelding", "sygefastholdelse"}
 
 
+@pytest.mark.parametrize("question", ["hvem vinder VM i fodbold?", "Hvad bliver vejret i weekenden?"])
+def test_what_is_outside_stays_outside_in_a_dialogue(question):
+    """A question about something else is refused in the middle of a dialogue too."""
+    assert said(question, "Kan vi få jobrotation?", "og hvor længe?").answer is None
+
+
 def test_english_gets_english():
     """An English question gets an English answer on a Danish page too."""
     reply = said("How long can a person be in a work trial in a company?")
