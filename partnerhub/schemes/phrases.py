@@ -29,15 +29,15 @@ def read_all_phrases(folder: Path) -> dict[str, list[Phrase]]:
 
 
 def read_sound_phrases(folder: Path) -> tuple[list[Phrase], list[ContentFault]]:
-    """Return the phrases of all files that can be read, and the faults of those that cannot."""
-    found: list[Phrase] = []
+    """Return the phrases of all files that can be read, each once, and the faults of those that cannot."""
+    found: dict[Phrase, None] = {}
     faults: list[ContentFault] = []
     for path in sorted(folder.glob("*.jsonl")):
         try:
-            found += list(read_phrases(path))
+            found |= dict.fromkeys(read_phrases(path))
         except ContentFault as fault:
             faults.append(fault)
-    return found, faults
+    return list(found), faults
 
 
 def read_phrases(path: Path) -> Iterator[Phrase]:
