@@ -10,6 +10,7 @@ from flask_login import current_user
 from ..access import Permission, check, may, public, requires
 from ..accounts.models import PartnerKind
 from ..errors import RuleBroken, StaleVersion
+from ..security import LARGEST_NUMBER
 from . import conflict, desk, drafts, presenting, queries, service
 from .forms import CommitmentForm
 from .models import Commitment
@@ -89,7 +90,7 @@ def keep() -> ResponseReturnValue:
 @requires(Permission.COMMITMENT_LOG)
 def own_drafts() -> ResponseReturnValue:
     """List the own partner's drafts, newest first, a page at a time."""
-    rows = desk.drafts_of(current_user.partner_id, request.args.get("efter", 0, type=int))
+    rows = desk.drafts_of(current_user.partner_id, min(request.args.get("efter", 0, type=int), LARGEST_NUMBER))
     shown, more = rows[: desk.DRAFTS], len(rows) > desk.DRAFTS
     return render_template("commitments/drafts.html", rows=shown, after=shown[-1].id if more else None)
 
