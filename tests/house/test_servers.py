@@ -127,7 +127,7 @@ def test_the_shared_postgres_ends_with_its_run(postgres_url, tmp_path, end):
         while not (tmp_path / "url").exists() and run.poll() is None and time.monotonic() < deadline:
             time.sleep(0.1)
         run.send_signal(end)
-        said, _ = run.communicate(timeout=30)
+        said, _ = run.communicate(timeout=120)
     assert (tmp_path / "url").exists(), said.decode()
     assert _gone(_folder((tmp_path / "url").read_text()))
 
