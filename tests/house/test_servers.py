@@ -121,13 +121,19 @@ def test_the_shared_postgres_ends_with_its_run(postgres_url, tmp_path, end):
         "    time.sleep(60)\n"
     )
     command = [sys.executable, "-m", "pytest", "-q", "-n0", "-c", os.devnull, "--rootdir", str(tmp_path), str(tmp_path)]
-    run = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(TESTS)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    run = subprocess.Popen(
+        command,
+        env={**os.environ, "PYTHONPATH": str(TESTS)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job is started deaf to it
+    )
     with run:
         deadline = time.monotonic() + 40
         while not (tmp_path / "url").exists() and run.poll() is None and time.monotonic() < deadline:
             time.sleep(0.1)
         run.send_signal(end)
-        said, _ = run.communicate(timeout=120)
+        said, _ = run.communicate(timeout=60)
     assert (tmp_path / "url").exists(), said.decode()
     assert _gone(_folder((tmp_path / "url").read_text()))
 
