@@ -32,8 +32,8 @@ def navigation() -> list[Link]:
     else:
         entries.append(("pages.front", _("Forside")))
     entries += [("board.board", _("Forpligtelser")), ("strategy.overview", _("Strategi")), ("assistant.chat", _("Spørg"))]
-    if current_user.is_authenticated:
-        entries.append(("partners.index", _("Partnere")))
+    # Six entries do not fit beside a name: people with an account find the schemes at the foot of the page.
+    entries.append(("partners.index", _("Partnere")) if current_user.is_authenticated else ("schemes.index", _("Ordninger")))
     return [Link(url_for(endpoint), label, _is_current(endpoint)) for endpoint, label in entries]
 
 

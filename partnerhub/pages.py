@@ -24,6 +24,7 @@ def _footer() -> dict[str, Any]:
     """What stands at the foot of every page."""
     entries = [
         ("pages.about", _("Om Partnerhub")),
+        ("schemes.index", _("Ordninger")),
         ("strategy.actors", _("Lokale aktører")),
         ("pages.accessibility", _("Tilgængelighed")),
     ]

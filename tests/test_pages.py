@@ -29,6 +29,7 @@ SECRETS = {
     "steward": "Zyxtovholder",
 }
 SHOWN = "Offentligt løfte til alle"
+SCHEMES = "/assistent/ordninger/"
 PER_PATH = 12
 PAGES_AT_MOST = 400
 
@@ -61,8 +62,10 @@ def _reachable(visitor):
             parts = urlsplit(link.replace("&amp;", "&"))
             target = f"{parts.path}?{parts.query}".rstrip("?")
             fresh = parts.netloc in ("", "127.0.0.1") and parts.path.startswith("/") and not parts.path.startswith("/static/")
-            if fresh and target not in met and tries[parts.path] < PER_PATH:
-                tries[parts.path] += 1
+            # The schemes' pages hold what ships and link to each other in all directions: a few of them stand for all.
+            alike = SCHEMES if parts.path.startswith(SCHEMES) else parts.path
+            if fresh and target not in met and tries[alike] < PER_PATH:
+                tries[alike] += 1
                 met.add(target)
                 waiting.append(target)
 

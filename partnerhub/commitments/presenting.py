@@ -8,8 +8,12 @@ from wtforms import Form
 
 from ..access import Permission, may
 from ..accounts.models import User
+from ..clock import today
 from ..errors import RuleBroken
 from ..language import current_locale
+from ..schemes.keeping import current_knowledge
+from ..schemes.presenting import Reader
+from ..schemes.scheme_page import Neighbour, neighbour
 from . import evidence_panel, history, queries
 from .forms import (
     ActForm,
@@ -79,9 +83,16 @@ def show(commitment: Commitment, user: User, stream: queries.Stream, which: str,
         "next_before": stream.next_before,
         "comments": queries.comment_count(commitment.id),
         "successor": _successor(commitment, user),
+        "scheme": _scheme(commitment),
         **evidence_panel.panel(commitment, user),
         "who": lambda person, partner: history.who(person, partner.name, user),
     }
+
+
+def _scheme(commitment: Commitment) -> Neighbour | None:
+    """The scheme that helps to keep it, with its state today."""
+    found = current_knowledge().schemes.get(commitment.scheme or "")
+    return neighbour(found, Reader(None, current_locale(), today())) if found else None
 
 
 def _successor(commitment: Commitment, user: User) -> Any:
@@ -124,6 +135,7 @@ def public_fields(commitment: Commitment) -> dict[str, Any]:
         "goal_code": commitment.goal.code,
         "guidepost": f"{commitment.guidepost.code} {commitment.guidepost.title(locale)}",
         "kind": commitment.kind,
+        "scheme": _scheme(commitment),
         "quantity": commitment.quantity,
         "unit": commitment.unit,
         "start_on": commitment.start_on,

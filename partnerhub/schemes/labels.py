@@ -3,6 +3,8 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from ..language import write_day
+from .life import Stage
 from .terms import Audience, Facet, Status
 
 FACET_QUESTIONS = {
@@ -38,6 +40,38 @@ def facet_question(facet: Facet | str) -> str:
 def status_word(status: Status | str) -> str:
     """Return a state of a scheme in one word or two."""
     return str(STATUS_WORDS[Status(status)])
+
+
+def stage_word(stage: Stage) -> str:
+    """Return a stage of a scheme's life in one word or two, in the tense that fits the day."""
+    if stage.is_past and stage.status in {Status.ACTIVE, Status.CHANGING}:
+        return _("Gjaldt") if stage.status is Status.ACTIVE else _("Ændret")
+    if not stage.is_past and not stage.is_now and stage.status is Status.ENDED:
+        return _("Ophører")
+    return status_word(stage.status)
+
+
+def stage_time(stage: Stage) -> str:
+    """Return when a stage of a scheme's life lasts, as far as the days are confirmed; empty when none is."""
+    if stage.between:
+        first, last = (write_day(day) for day in stage.between)
+        return _("mellem %(first)s og %(last)s; den præcise dag er ikke bekræftet", first=first, last=last)
+    if stage.begins and stage.until:
+        return _("%(first)s til %(last)s", first=write_day(stage.begins), last=write_day(stage.until))
+    if stage.begins:
+        return _("fra %(day)s", day=write_day(stage.begins))
+    return _("til og med %(day)s", day=write_day(stage.until)) if stage.until else ""
+
+
+def source_year(year: int | str) -> str:
+    """Return when a source was seen, or that it has no date."""
+    if year == "undated":
+        return _("uden dato")
+    if year == "unknown":
+        return _("årstal ukendt")
+    if isinstance(year, str) and year.startswith("før "):
+        return _("set før %(year)s", year=year.removeprefix("før "))
+    return _("set %(year)s", year=year)
 
 
 def audience_word(audience: Audience | str) -> str:

@@ -1,6 +1,7 @@
 """A scheme has a life: what holds for it on a day, what to use instead, and which rates have grown old. Dates decide."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from .content_types import Phase, Rate, SchemeContent, Text
 from .terms import Status
@@ -21,6 +22,43 @@ def status_on(scheme: SchemeContent, day: date) -> Status:
 def lead_on(scheme: SchemeContent, day: date) -> Text | None:
     """Return what must be said before every answer on a day, None for a scheme that simply goes on."""
     return phase_on(scheme, day).lead
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A phase on the line of a scheme's life, as of a day.
+
+    `between` stands in for the first day where only an interval is confirmed; a date that nobody has confirmed is None.
+    """
+
+    status: Status
+    begins: date | None
+    until: date | None
+    between: tuple[date, date] | None
+    is_now: bool
+    is_past: bool
+
+
+def life_line(scheme: SchemeContent, day: date) -> tuple[Stage, ...]:
+    """Return the stages of a scheme's life in order, the day's own marked; no day is made up where an interval is all that is known."""
+    now, interval = phase_on(scheme, day), _unconfirmed_end(scheme)
+    stages: list[Stage] = []
+    begins = scheme.valid_from
+    for phase, following in zip(scheme.phases, [*scheme.phases[1:], None], strict=True):
+        between = interval if following is None else None
+        until = None if interval and following is scheme.phases[-1] else phase.until
+        is_past = phase.until is not None and phase.until < day
+        stages.append(Stage(phase.status, None if between else begins, until, between, phase is now, is_past))
+        begins = phase.until + timedelta(days=1) if phase.until else None
+    return tuple(stages)
+
+
+def _unconfirmed_end(scheme: SchemeContent) -> tuple[date, date] | None:
+    """The interval that a scheme ends in, None when the day is known or there is no end."""
+    if scheme.ends_between is None or scheme.phases[-1].status is not Status.ENDED:
+        return None
+    first, last = scheme.ends_between
+    return None if first == last else scheme.ends_between
 
 
 def alternatives_for(scheme: SchemeContent, audience: str | None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from ..typed_text import sort_key
 from .content_types import SchemeContent
 from .knowledge import Knowledge
 from .life import phase_on
-from .terms import Facet, Status
+from .terms import Audience, Facet, Status
 from .wording import fill_rates
 
 _LIKENESS = 80
@@ -24,6 +24,7 @@ class Row:
     name: str
     short: str
     lead: str
+    audiences: tuple[Audience, ...]
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ def groups(knowledge: Knowledge, typed: str, audience: str | None, lang: str, da
         phase = phase_on(scheme, day)
         short = fill_rates(scheme.answers[Facet.WHAT].wording.short.in_language(lang), scheme.rates, lang)
         lead = phase.lead.in_language(lang) if phase.lead else ""
-        found.setdefault(phase.status, []).append(Row(scheme.id, scheme.name.in_language(lang), short, lead))
+        audiences = tuple(value for value in Audience if value in scheme.audiences)
+        found.setdefault(phase.status, []).append(Row(scheme.id, scheme.name.in_language(lang), short, lead, audiences))
     return [Group(status, tuple(sorted(found[status], key=lambda row: sort_key(row.name)))) for status in _ORDER if status in found]
 
 

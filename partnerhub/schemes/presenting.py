@@ -71,7 +71,7 @@ def show(scheme: SchemeContent, facet: Facet, knowledge: Knowledge, reader: Read
         remarks=tuple(old_rate_sentence(year) for year in years),
         status=phase.status,
         note=phase.note.in_language(lang) if phase.note else "",
-        valid_to=_end(scheme),
+        valid_to=end_of(scheme),
         alternatives=others,
         alternative_names=tuple(knowledge.schemes[key].name.in_language(lang) for key in others),
         reviewed=review.reviewed,
@@ -81,7 +81,7 @@ def show(scheme: SchemeContent, facet: Facet, knowledge: Knowledge, reader: Read
     )
 
 
-def _end(scheme: SchemeContent) -> str | None:
+def end_of(scheme: SchemeContent) -> str | None:
     """Return the day a scheme ends, or the interval it ends in as ISO 8601 writes it; never an invented day."""
     if scheme.ends_between is None:
         return None
