@@ -72,7 +72,7 @@ def _refuse(error: ParameterError) -> Response:
 @public
 def commitments() -> ResponseReturnValue:
     """Return a page of public commitments."""
-    selection, limit, before_id = _read_parameters()
+    selection, limit, before_id = _read_selection()
     found, next_id = public_page(selection, limit, before_id)
     return jsonify(commitments=[_plain(item) for item in found], next=_cursor(next_id) if next_id else None)
 
@@ -107,9 +107,9 @@ def openapi() -> ResponseReturnValue:
     return jsonify(document(str(current_app.config["PUBLIC_URL"]), str(current_app.config["MUNICIPALITY_NAME"])))
 
 
-def _read_parameters() -> tuple[Selection, int, int | None]:
-    """Raises ParameterError with a sentence that says what to write."""
-    known = {"goal", "guidepost", "partner", "kind", "status", "q", "after", "limit", "lang"}
+def read_parameters(known: set[str]) -> dict[str, str]:
+    """Return the request's parameters, each given once and known; ParameterError with a sentence that says what to write."""
+    known = known | {"lang"}
     for name in request.args:
         if name not in known:
             raise ParameterError(_("Parameteren »%(name)s« findes ikke. Brug: %(known)s.", name=name[:40], known=", ".join(sorted(known))))
@@ -119,9 +119,14 @@ def _read_parameters() -> tuple[Selection, int, int | None]:
     for name, value in values.items():
         if len(value) > TEXT_LIMIT or not value.isprintable():
             raise ParameterError(_("»%(name)s« må højst fylde %(limit)s tegn og ikke indeholde styretegn.", name=name, limit=TEXT_LIMIT))
-    kind = _one_of("kind", values.get("kind", ""), [kind.value for kind in Kind])
-    status = _one_of("status", values.get("status", ""), PHASES)
-    _one_of("lang", values.get("lang", ""), list(LOCALES))
+    one_of("lang", values.get("lang", ""), list(LOCALES))
+    return values
+
+
+def _read_selection() -> tuple[Selection, int, int | None]:
+    values = read_parameters({"goal", "guidepost", "partner", "kind", "status", "q", "after", "limit"})
+    kind = one_of("kind", values.get("kind", ""), [kind.value for kind in Kind])
+    status = one_of("status", values.get("status", ""), PHASES)
     selection = Selection(
         goal=values.get("goal", ""),
         guidepost=values.get("guidepost", ""),
@@ -133,7 +138,8 @@ def _read_parameters() -> tuple[Selection, int, int | None]:
     return selection, _limit(values.get("limit", "")), _place(values.get("after", ""))
 
 
-def _one_of(name: str, value: str, choices: list[str]) -> str:
+def one_of(name: str, value: str, choices: list[str]) -> str:
+    """Return the value of a parameter, which is empty or one of the choices; ParameterError otherwise."""
     if value and value not in choices:
         raise ParameterError(_("»%(name)s« skal være en af: %(choices)s.", name=name, choices=", ".join(choices)))
     return value

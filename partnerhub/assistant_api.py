@@ -11,6 +11,7 @@ from .api import ParameterError, bp
 from .assistant.asking import MOST_CHARACTERS, Asked, ask, is_audience
 from .assistant.replies import Choice, Reply
 from .language import LOCALES, current_locale
+from .schemes_api import plain_sources
 from .security import limiter
 
 MOST_CONTEXT = 20
@@ -45,10 +46,7 @@ def plain(reply: Reply) -> dict[str, Any]:
             "reviewed": answer.reviewed,
             "checked_on": answer.checked_on.isoformat(),
             "review_due": answer.review_due.isoformat(),
-            "sources": [
-                {"title": source.title, "url": source.url, "publisher": source.publisher, "seen_year": source.seen_year}
-                for source in answer.sources
-            ],
+            "sources": plain_sources(answer.sources),
             "url": _url(answer.scheme, answer.facet, lang),
         },
         "suggestions": [_suggestion(choice, lang) for choice in reply.suggestions],

@@ -4,6 +4,7 @@ from typing import Any
 
 from . import __version__
 from .commitments.kinds import Kind, Phase, Unit
+from .openapi_knowledge import describe_ask, describe_scheme, describe_schemes, knowledge_schemas
 
 LIMIT = 100
 PHASES = [phase.value for phase in Phase if phase != Phase.DRAFT]
@@ -16,10 +17,16 @@ def document(public_url: str, municipality: str) -> dict[str, Any]:
         "info": {
             "title": f"Partnerhub {municipality}",
             "version": __version__,
-            "description": "Public commitments of the partnership. Read-only, no key needed, cookies are ignored.",
+            "description": "Public commitments of the partnership and knowledge of the schemes. No key needed, cookies are ignored.",
         },
         "servers": [{"url": f"{public_url.rstrip('/')}/api/v1"}],
-        "paths": {"/commitments": {"get": _commitments()}, "/strategy": {"get": _strategy()}},
+        "paths": {
+            "/commitments": {"get": _commitments()},
+            "/strategy": {"get": _strategy()},
+            "/schemes": {"get": _with_lang(describe_schemes(_parameter, _answers))},
+            "/schemes/{scheme_id}": {"get": _with_lang(describe_scheme(_parameter, _answers))},
+            "/assistant/ask": {"post": describe_ask(_answers)},
+        },
         "components": {"schemas": _schemas(), "responses": _problems()},
     }
 
@@ -99,6 +106,7 @@ def _schemas() -> dict[str, Any]:
                 "goals": {"type": "array", "items": _ref("Goal")},
             }
         ),
+        **knowledge_schemas(_object, _ref),
         "Problem": _object({"type": text, "title": text, "status": {"type": "integer"}, "detail": text}),
     }
 
@@ -107,6 +115,7 @@ def _problems() -> dict[str, Any]:
     content = {"application/problem+json": {"schema": _ref("Problem")}}
     return {
         "BadRequest": {"description": "A parameter cannot be used; `detail` says what to write", "content": content},
+        "NotFound": {"description": "There is nothing by this id", "content": content},
         "TooManyRequests": {"description": "Too many requests from this address; wait for Retry-After seconds", "content": content},
     }
 
@@ -117,6 +126,10 @@ def _parameter(name: str, text: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 def _lang() -> dict[str, Any]:
     return _parameter("lang", "Language of titles and problems; else Accept-Language", {"type": "string", "enum": ["da", "en"]})
+
+
+def _with_lang(operation: dict[str, Any]) -> dict[str, Any]:
+    return {**operation, "parameters": [*operation["parameters"], _lang()]}
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:
