@@ -9,18 +9,28 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from . import events
+from .clock import today
 from .commitments import evidence, totals
 from .config import public_url_is_safe
 from .database import current_revision, db, head_revision
 from .mail import Mail, MailState
+from .schemes.queries import count_reviews
+from .schemes.shipped import read_all
+from .schemes.stamp import read_stamp
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at: sound or not, in words."""
+    """One thing looked at: sound or not, in words; a note is sound, and says what a human may still do."""
 
     sound: bool
     text: str
+    is_note: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What stands before it on the command line."""
+        return "FAIL" if not self.sound else "note" if self.is_note else "ok  "
 
 
 def findings() -> Iterator[Finding]:
@@ -38,11 +48,25 @@ def findings() -> Iterator[Finding]:
     yield Finding(not wrong, f"board totals: {'; '.join(wrong[:5]) if wrong else 'agree with the commitments'}")
     lost = evidence.faults(Path(current_app.config["INSTANCE"]))
     yield Finding(not lost, f"evidence files: {'; '.join(lost[:5]) if lost else 'all there, unaltered'}")
+    yield from _knowledge()
     yield from _mail()
     url = str(current_app.config["PUBLIC_URL"])
     yield Finding(public_url_is_safe(url), f"PUBLIC_URL {url}")
     contact = current_app.config["CONTACT_PHONE"] or current_app.config["CONTACT_MAIL"]
     yield Finding(bool(contact), f"contact for citizens: {contact or 'not filled in, set CONTACT_PHONE and CONTACT_MAIL'}")
+
+
+def _knowledge() -> Iterator[Finding]:
+    for fault in read_all()[1]:
+        yield Finding(False, f"knowledge left out: {fault}")
+    if not read_stamp():
+        yield Finding(False, "knowledge of the schemes: none loaded, the package answers by itself; run 'partnerhub init'")
+        return
+    found = count_reviews(today())
+    yield Finding(True, f"answers: {found.total}, {found.unreviewed} not yet reviewed by the municipality", bool(found.unreviewed))
+    yield Finding(True, f"answers due to be checked again: {found.due}", bool(found.due))
+    if found.waiting:
+        yield Finding(True, f"answers edited here for which a newer package has other words: {found.waiting}", is_note=True)
 
 
 def _mail() -> Iterator[Finding]:
@@ -62,7 +86,7 @@ def check_command() -> None:
     """Prove the database and say what is still missing; exits with 1 when something is."""
     sound = True
     for finding in findings():
-        click.echo(f"{'ok  ' if finding.sound else 'FAIL'}  {finding.text}")
+        click.echo(f"{finding.mark}  {finding.text}")
         sound = sound and finding.sound
     if not sound:
         raise SystemExit(1)
