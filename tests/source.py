@@ -49,6 +49,7 @@ FLASK_OUTSIDE_VIEWS = {
     "accounts/session.py": "the session is the part of the frame that knows users",
     "schemes/keeping.py": "the knowledge in memory belongs to the application",
     "assistant/asking.py": "the mind in memory belongs to the application",
+    "assistant/settings.py": "what is set, in memory, belongs to the application",
 }
 DATABASE = {"sqlalchemy", "flask_sqlalchemy", f"{PACKAGE}.database"}
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"}

@@ -11,6 +11,7 @@ from partnerhub.clock import today
 from partnerhub.schemes.keeping import current_knowledge
 from partnerhub.schemes.terms import Audience, Facet
 
+from . import settings
 from .brain import Brain, Mind
 from .privacy import mask
 from .replies import Asker, Reply, nothing_found, reply_to
@@ -33,6 +34,7 @@ class Asked:
 
 def init_app(app: Flask) -> None:
     """Give the application its brain; the first question in a process loads the model, or learns it once an installation."""
+    settings.init_app(app)
     app.extensions[_EXTENSION] = Brain(Path(app.config["ASSISTANT_CACHE"] or app.config["INSTANCE"] / "assistant"))
     # A server that is about to fork learns first, so that nobody's question waits for it.
     app.extensions.setdefault("get_ready", []).append(current_mind)

@@ -1,6 +1,6 @@
 """From what is meant to what is said: the answer with its state, sources and dates, or a question back, or an honest no."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask_babel import force_locale
@@ -41,20 +41,21 @@ class Reply:
 
 @dataclass(frozen=True)
 class Asker(Reader):
-    """A reader who asks; `contact` is how a human is reached, in one sentence."""
+    """A reader who asks; `contact` is how a human is reached, in one sentence; `off` says why no answer is given on which schemes."""
 
     contact: str = ""
+    off: Mapping[str, str] = field(default_factory=dict)
 
 
 def reply_to(meaning: Meaning, knowledge: Knowledge, asker: Asker) -> Reply:
     """Return what is said to a question that means this."""
     with force_locale(asker.lang):
-        known = [scheme for scheme in meaning.ranked if scheme in knowledge.schemes and scheme not in knowledge.off]
+        known = [scheme for scheme in meaning.ranked if scheme in knowledge.schemes and scheme not in asker.off]
         if meaning.kind == "crisis":
             return Reply("none", asker.lang, 1.0, message=crisis_sentence())
         if meaning.kind == "smalltalk":
             return Reply("smalltalk", asker.lang, 1.0, message=f"{_smalltalk(meaning.topic)} {asker.contact}".strip())
-        if meaning.kind == "answer" and meaning.ranked[0] in knowledge.off:
+        if meaning.kind == "answer" and meaning.ranked[0] in asker.off:
             return Reply("none", asker.lang, meaning.confidence, message=_off(knowledge, meaning.ranked[0], asker))
         if meaning.kind == "answer" and known:
             return _answer(known, meaning, knowledge, asker)
@@ -109,8 +110,9 @@ def _choices(schemes: Sequence[str], facet: str, knowledge: Knowledge, asker: As
 
 def _off(knowledge: Knowledge, scheme: str, asker: Asker) -> str:
     name = knowledge.schemes[scheme].name.in_language(asker.lang)
-    reason = knowledge.off[scheme]
-    return _("Assistenten svarer ikke på spørgsmål om %(name)s lige nu: %(reason)s", name=name, reason=reason) + f" {asker.contact}"
+    return (
+        _("Assistenten svarer ikke på spørgsmål om %(name)s lige nu: %(reason)s", name=name, reason=asker.off[scheme]) + f" {asker.contact}"
+    )
 
 
 def _ask_back(meaning: Meaning) -> str:

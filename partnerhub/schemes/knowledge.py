@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -37,7 +37,7 @@ class Review:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Schemes by id, the state of each answer's review, the example questions, and the schemes switched off with why.
+    """Schemes by id, the state of each answer's review, and the example questions.
 
     `read_on` is the day whose rates were read; None when no day matters.
     """
@@ -45,7 +45,6 @@ class Knowledge:
     schemes: Mapping[str, SchemeContent]
     reviews: Mapping[tuple[str, Facet], Review]
     phrases: tuple[Phrase, ...]
-    off: Mapping[str, str] = field(default_factory=dict)
     stamp: int = 0
     faults: tuple[ContentFault, ...] = ()
     read_on: date | None = None
@@ -95,7 +94,6 @@ def _read(stamp: int, day: date) -> Knowledge:
             for facet in scheme.answers
         },
         tuple(phrase_content(row) for row in ask(select(models.Phrase.__table__).order_by(models.Phrase.id))),
-        off={row.id: row.off_reason for row in rows if row.off_reason},
         stamp=stamp,
         read_on=day,
     )

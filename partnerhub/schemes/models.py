@@ -29,7 +29,7 @@ class Shipped:
 
 
 class Scheme(Shipped, Base):
-    """A scheme with its names, whom it is for and its life; switched off for the assistant while `off_reason` says why."""
+    """A scheme with its names, whom it is for and its life."""
 
     __tablename__ = "scheme"
 
@@ -50,7 +50,6 @@ class Scheme(Shipped, Base):
     checklist: Mapped[list[dict[str, str]]] = mapped_column(JSON)
     checked_on: Mapped[date]
     review_due: Mapped[date]
-    off_reason: Mapped[str] = mapped_column(String(300), default="")
 
 
 class Answer(Shipped, Base):

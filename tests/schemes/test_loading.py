@@ -150,16 +150,6 @@ def test_what_was_made_or_edited_here_is_never_removed(app, tmp_path, alfa):
     assert set(db.session.scalars(select(models.Scheme.id))) == {"alfa", "lokal"}
 
 
-def test_a_switched_off_scheme_stays_off(app, tmp_path, alfa):
-    """The reason for a scheme's silence is nothing that a package may overwrite."""
-    load(tmp_path, alfa)
-    with writing() as session:
-        session.get(models.Scheme, "alfa").off_reason = "Reglerne er ved at blive ændret."
-    alfa["name"]["da"] = "Et nyt navn"
-    assert load(tmp_path, alfa).changed == 1
-    assert read_knowledge(now().date()).off == {"alfa": "Reglerne er ved at blive ændret."}
-
-
 def test_questions_follow_the_package(each_database, tmp_path):
     """Shipped questions come and go with the package; those added here stay, and none stands twice."""
     other = Phrase("Noget andet?", "da", "plain", None, (), ())
