@@ -73,6 +73,7 @@ def _open_rooms(app: Flask) -> None:
     from .commitments import views as commitment_views
     from .companies import views as company_views
     from .municipality import views as municipality_views
+    from .occupations import views as occupation_views
     from .schemes import views as scheme_views
     from .schools import views as school_views
     from .strategy import views as strategy_views
@@ -93,6 +94,7 @@ def _open_rooms(app: Flask) -> None:
     app.register_blueprint(exchange_views.bp, url_prefix="/forpligtelser")
     app.register_blueprint(commitment_views.bp, url_prefix="/forpligtelser")
     app.register_blueprint(assistant_views.bp, url_prefix="/assistent")
+    app.register_blueprint(occupation_views.bp, url_prefix="/erhverv")
     app.register_blueprint(scheme_views.bp, url_prefix="/assistent/ordninger")
     app.register_blueprint(company_views.bp, url_prefix="/virksomheder")
     app.register_blueprint(union_views.bp, url_prefix="/fagforeninger")

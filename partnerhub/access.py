@@ -48,6 +48,7 @@ class Permission(StrEnum):
     COMMITMENT_VIEW = "commitment:view"
     COMMITMENT_WITHDRAW = "commitment:withdraw"
     DESK_VIEW = "desk:view"
+    OCCUPATION_ADD = "occupation:add"
     OVERVIEW_VIEW = "overview:view"
     PARTNER_EDIT = "partner:edit"
     PARTNER_MANAGE = "partner:manage"
@@ -88,6 +89,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.COMMITMENT_VIEW: MEMBERS,
     Permission.COMMITMENT_WITHDRAW: MANAGERS,
     Permission.DESK_VIEW: MEMBERS,
+    Permission.OCCUPATION_ADD: STEWARDS,
     Permission.OVERVIEW_VIEW: MEMBERS,
     Permission.PARTNER_EDIT: MANAGERS | STEWARDS,
     Permission.PARTNER_MANAGE: STEWARDS,

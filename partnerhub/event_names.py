@@ -54,6 +54,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "view.saved": "name",
         "view.removed": "name",
         "draft.saved": "",
+        "occupation.added": "slug title",
         "knowledge.loaded": "added changed kept removed phrases_added phrases_removed",
     }.items()
 }

@@ -8,7 +8,7 @@ from .assistant.learned import PHRASES
 from .schemes.loading import Loaded, Unread, load_shipped
 from .schemes.phrases import read_sound_phrases
 from .schemes.shipped import FOLDER, read_all
-from .schemes.yaml_lines import ContentFault
+from .yaml_lines import ContentFault
 
 
 def load_knowledge(schemes: Path = FOLDER, phrases: Path = PHRASES) -> tuple[Loaded, list[ContentFault]]:

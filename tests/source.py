@@ -48,6 +48,7 @@ FLASK = {"flask", "flask_login", "flask_wtf", "flask_limiter", "htmx_flask"}
 FLASK_OUTSIDE_VIEWS = {
     "accounts/session.py": "the session is the part of the frame that knows users",
     "schemes/keeping.py": "the knowledge in memory belongs to the application",
+    "occupations/keeping.py": "the vocabulary in memory belongs to the application",
     "assistant/asking.py": "the mind in memory belongs to the application",
     "assistant/settings.py": "what is set, in memory, belongs to the application",
 }

@@ -12,6 +12,7 @@ import structlog
 from sqlalchemy import select
 
 from ..database import db
+from ..yaml_lines import ContentFault
 from . import models
 from .content_types import SchemeContent
 from .phrases import Phrase, read_sound_phrases
@@ -20,7 +21,6 @@ from .shipped import FOLDER, read_all, texts_of
 from .stamp import read_stamp
 from .terms import Facet
 from .wording import rates_in
-from .yaml_lines import ContentFault
 
 log = structlog.get_logger()
 _TRIES = 3

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..yaml_lines import ContentFault
 from .terms import Audience, Facet
-from .yaml_lines import ContentFault
 
 
 @dataclass(frozen=True)

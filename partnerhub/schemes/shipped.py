@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ..yaml_lines import ContentFault, Lined, read_lined
 from .content_types import AnswerContent, Confusion, Phase, Rate, SchemeContent, Source, Text, Wording
 from .terms import RATE_UNITS, Audience, Facet, Status
 from .wording import rates_in
-from .yaml_lines import ContentFault, Lined, read_lined
 
 FOLDER = Path(__file__).parent / "content"
 _T = TypeVar("_T")
