@@ -26,6 +26,8 @@ class Role(StrEnum):
 class Permission(StrEnum):
     """Every act of the product, alphabetical."""
 
+    ASSISTANT_CONTACT = "assistant:contact"
+    ASSISTANT_SWITCH = "assistant:switch"
     COMMITMENT_ACCEPT = "commitment:accept"
     COMMITMENT_ANSWER = "commitment:answer"
     COMMITMENT_APPROVE = "commitment:approve"
@@ -53,6 +55,8 @@ class Permission(StrEnum):
     PARTNER_EDIT = "partner:edit"
     PARTNER_MANAGE = "partner:manage"
     PARTNER_VIEW = "partner:view"
+    QUESTION_HANDLE = "question:handle"
+    QUESTION_VIEW = "question:view"
     REPRESENTATION_CONFIRM = "representation:confirm"
     REPRESENTATION_END = "representation:end"
     REPRESENTATION_PROPOSE = "representation:propose"
@@ -64,9 +68,12 @@ class Permission(StrEnum):
 
 MEMBERS = frozenset(Role)
 MANAGERS = frozenset({Role.MANAGER})
+EDITORS = frozenset({Role.EDITOR})
 STEWARDS = frozenset({Role.STEWARD})
 
 GRANTS: dict[Permission, frozenset[Role]] = {
+    Permission.ASSISTANT_CONTACT: STEWARDS,
+    Permission.ASSISTANT_SWITCH: EDITORS | STEWARDS,
     Permission.COMMITMENT_ACCEPT: MANAGERS,
     Permission.COMMITMENT_ANSWER: MEMBERS,
     Permission.COMMITMENT_APPROVE: MANAGERS,
@@ -94,6 +101,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.PARTNER_EDIT: MANAGERS | STEWARDS,
     Permission.PARTNER_MANAGE: STEWARDS,
     Permission.PARTNER_VIEW: MEMBERS,
+    Permission.QUESTION_HANDLE: EDITORS | STEWARDS,
+    Permission.QUESTION_VIEW: EDITORS | STEWARDS,
     Permission.REPRESENTATION_CONFIRM: MANAGERS,
     Permission.REPRESENTATION_END: MEMBERS,
     Permission.REPRESENTATION_PROPOSE: MEMBERS,
@@ -110,7 +119,7 @@ SIGNED_IN = "signed-in"
 NEVER_SECRET = frozenset({Permission.DESK_VIEW, Permission.OVERVIEW_VIEW})
 
 # Endpoints that may be posted to without a CSRF token (design: no identity, no cookie, or the link is the token).
-CSRF_FREE = frozenset({"assistant.ask", "assistant.suggest", "api.ask"})
+CSRF_FREE = frozenset({"assistant.ask", "assistant.helped", "assistant.suggest", "api.ask"})
 
 
 def public(view: View) -> View:

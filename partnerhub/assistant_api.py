@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from .access import public
 from .api import ParameterError, bp
 from .assistant.asking import MOST_CHARACTERS, Asked, ask, is_audience
+from .assistant.remembering import remember
 from .assistant.replies import Choice, Reply
 from .language import LOCALES, current_locale
 from .schemes_api import plain_sources
@@ -23,7 +24,9 @@ MOST_CONTEXT = 20
 def ask_assistant() -> ResponseReturnValue:
     """Answer a question; 400 with problem+json when the body cannot be used."""
     asked = _read_body()
-    return jsonify(plain(ask(asked)))
+    reply = ask(asked)
+    remember(asked.question, reply, asked.audience)
+    return jsonify(plain(reply))
 
 
 def plain(reply: Reply) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from . import events
+from .assistant.question_queries import count_open
+from .assistant.settings import read_settings
 from .clock import today
 from .commitments import evidence, totals
 from .config import public_url_is_safe
@@ -52,8 +54,7 @@ def findings() -> Iterator[Finding]:
     yield from _mail()
     url = str(current_app.config["PUBLIC_URL"])
     yield Finding(public_url_is_safe(url), f"PUBLIC_URL {url}")
-    contact = current_app.config["CONTACT_PHONE"] or current_app.config["CONTACT_MAIL"]
-    yield Finding(bool(contact), f"contact for citizens: {contact or 'not filled in, set CONTACT_PHONE and CONTACT_MAIL'}")
+    yield from _assistant()
 
 
 def _knowledge() -> Iterator[Finding]:
@@ -67,6 +68,19 @@ def _knowledge() -> Iterator[Finding]:
     yield Finding(True, f"answers due to be checked again: {found.due}", bool(found.due))
     if found.waiting:
         yield Finding(True, f"answers edited here for which a newer package has other words: {found.waiting}", is_note=True)
+
+
+def _assistant() -> Iterator[Finding]:
+    settings = read_settings()
+    contact, where = settings.contact, "a steward fills it in at /kommunen/assistent/kontakt"
+    known = {"phone": contact.phone, "mail": contact.mail, "opening hours": contact.hours.are_known}
+    missing = [name for name, value in known.items() if not value]
+    yield Finding(not missing, f"contact for citizens: {'no ' + ', no '.join(missing) + '; ' + where if missing else 'filled in'}")
+    if settings.off:
+        off = "everything" if settings.off_everything else ", ".join(sorted(settings.off))
+        yield Finding(True, f"assistant switched off for {off}", is_note=True)
+    found = count_open(today())
+    yield Finding(not found.old, f"open questions: {found.open}, {found.old} kept longer than 90 days")
 
 
 def _mail() -> Iterator[Finding]:

@@ -1,4 +1,7 @@
-"""Delivers the outbox: at most once after SMTP's DATA, again after a failure before it, never twice by two workers."""
+"""Delivers the outbox: at most once after SMTP's DATA, again after a failure before it, never twice by two workers.
+
+Once an hour the worker also does the chores that packages have put into `app.extensions["chores"]`, such as erasing what is old.
+"""
 
 import hashlib
 import os
@@ -27,6 +30,7 @@ PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), tim
 STUCK_AFTER = timedelta(minutes=10)
 SMTP_SECONDS = 30
 POLL_SECONDS = 2
+CHORES_EVERY = 3600.0
 
 
 class DeliveryError(Exception):
@@ -208,10 +212,14 @@ def _deliver_until_stopped() -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    parent = os.getppid()
+    parent, chores_at = os.getppid(), 0.0
     while not stopped and os.getppid() == parent:
         try:
             deliver_due()
+            if time.monotonic() >= chores_at:
+                chores_at = time.monotonic() + CHORES_EVERY
+                for chore in current_app.extensions.get("chores", ()):
+                    chore()
         except Exception as failed:  # the worker outlives a database that is away for a while
             db.session.rollback()
             log.error("mail worker", exc_info=failed)

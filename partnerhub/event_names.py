@@ -55,6 +55,12 @@ EVENTS: dict[str, frozenset[str]] = {
         "view.removed": "name",
         "draft.saved": "",
         "occupation.added": "slug title",
+        "assistant.contact_set": "phone mail hours",
+        "assistant.switched_off": "scheme reason_da reason_en",
+        "assistant.switched_on": "scheme",
+        "question.handled": "",
+        "question.reopened": "",
+        "question.removed": "",
         "knowledge.loaded": "added changed kept removed phrases_added phrases_removed",
     }.items()
 }

@@ -15,7 +15,7 @@ from partnerhub.security import CONTENT_SECURITY_POLICY
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # Where access.py lets a form without identity or cookie be posted.
-TOKENLESS = {"/assistent", "/assistent/forslag"}
+TOKENLESS = {"/assistent", "/assistent/hjalp", "/assistent/forslag"}
 UNLABELLED = {"hidden", "submit", "button", "reset", "image"}
 
 

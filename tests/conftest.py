@@ -22,6 +22,8 @@ pytest_plugins = ["fixtures_servers"]
 BASE = {"TESTING": True, "SECRET_KEY": "test", "RATELIMIT_ENABLED": False, "PUBLIC_URL": "http://127.0.0.1"}
 # What the assistant learns is learned once for all tests and kept between runs; its name tells what it was learned from.
 BASE |= {"ASSISTANT_CACHE": str(Path(__file__).parent.parent / "build" / "assistant")}
+# Nothing is written behind a test's back.
+BASE |= {"QUESTIONS_WRITTEN_EVERY": 0}
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -50,6 +50,7 @@ FLASK_OUTSIDE_VIEWS = {
     "schemes/keeping.py": "the knowledge in memory belongs to the application",
     "occupations/keeping.py": "the vocabulary in memory belongs to the application",
     "assistant/asking.py": "the mind in memory belongs to the application",
+    "assistant/notebook.py": "what is noted of questions, in memory, belongs to the application",
     "assistant/settings.py": "what is set, in memory, belongs to the application",
 }
 DATABASE = {"sqlalchemy", "flask_sqlalchemy", f"{PACKAGE}.database"}

@@ -5,18 +5,22 @@ from pathlib import Path
 
 from flask import Flask, current_app
 from flask_babel import force_locale
-from flask_babel import gettext as _
 
 from partnerhub.clock import today
 from partnerhub.schemes.keeping import current_knowledge
 from partnerhub.schemes.terms import Audience, Facet
 
-from . import settings
+from . import notebook, settings
 from .brain import Brain, Mind
+from .contact_words import opening, reaching_sentence
+from .models import Outcome
+from .patterns import found_in
 from .privacy import mask
-from .replies import Asker, Reply, nothing_found, reply_to
+from .replies import Asker, Reply, crisis_sentence, nothing_found, reply_to, switched_off
+from .settings import current_settings
 from .tongues import sentence_in, tongue_of
 from .understanding import Meaning
+from .wordforms import level
 
 MOST_CHARACTERS = 500
 _EXTENSION = "assistant"
@@ -35,6 +39,8 @@ class Asked:
 def init_app(app: Flask) -> None:
     """Give the application its brain; the first question in a process loads the model, or learns it once an installation."""
     settings.init_app(app)
+    notebook.init_app(app)
+    app.jinja_env.globals["opening"] = opening
     app.extensions[_EXTENSION] = Brain(Path(app.config["ASSISTANT_CACHE"] or app.config["INSTANCE"] / "assistant"))
     # A server that is about to fork learns first, so that nobody's question waits for it.
     app.extensions.setdefault("get_ready", []).append(current_mind)
@@ -52,14 +58,20 @@ def ask(asked: Asked) -> Reply:
     context = tuple(mask(text).text[:MOST_CHARACTERS] for text in asked.context)
     tongue = tongue_of(question)
     lang = "en" if tongue == "en" or (asked.lang == "en" and tongue != "da") else asked.lang
-    asker = Asker(asked.audience, lang, today(), contact=contact_sentence(lang))
+    if is_crisis(question):  # before anything that may be switched off or missing
+        with force_locale(lang):
+            return Reply("none", lang, 1.0, message=crisis_sentence())
+    asker, off = asker_for(asked.audience, lang), current_settings().off_everything
+    if off:
+        return switched_off(off.in_language(lang), asker)
     mind = current_mind()
     if mind is None:
         with force_locale(lang):
-            return Reply("none", lang, 0.0, message=nothing_found(asker))
+            return Reply("none", lang, 0.0, message=nothing_found(asker), outcome=Outcome.NONE)
     meaning = mind.understanding.understand(question, context, asked.audience)
     if tongue not in {None, "da", "en"} and meaning.kind != "crisis" and not meaning.named:
-        return Reply("none", str(tongue), 1.0, message=f"{sentence_in(str(tongue))} {contact_sentence('en')}")
+        message = f"{sentence_in(str(tongue))} {contact_sentence('en')}"
+        return Reply("none", str(tongue), 1.0, message=message, outcome=Outcome.FOREIGN)
     return reply_to(meaning, mind.knowledge, asker)
 
 
@@ -68,9 +80,22 @@ def ask_choice(scheme: str, facet: str, asked: Asked) -> Reply | None:
     mind = current_mind()
     if mind is None or scheme not in mind.knowledge.schemes or facet not in set(Facet):
         return None
-    asker = Asker(asked.audience, asked.lang, today(), contact=contact_sentence(asked.lang))
+    asker, off = asker_for(asked.audience, asked.lang), current_settings().off_everything
+    if off:
+        return switched_off(off.in_language(asked.lang), asker)
     meaning = Meaning("answer", (scheme,), facet, (facet,), 1.0, 1.0, named=(scheme,))
     return reply_to(meaning, mind.knowledge, asker)
+
+
+def asker_for(audience: str | None, lang: str) -> Asker:
+    """Return who asks, with whom to reach and what is switched off, in that language."""
+    off = {scheme: reason.in_language(lang) for scheme, reason in current_settings().off.items()}
+    return Asker(audience, lang, today(), contact=contact_sentence(lang), off=off)
+
+
+def is_crisis(question: str) -> bool:
+    """Tell whether somebody speaks of taking their own life."""
+    return "crisis" in found_in(level(question), "smalltalk.yaml")
 
 
 def is_audience(value: str | None) -> bool:
@@ -80,15 +105,4 @@ def is_audience(value: str | None) -> bool:
 
 def contact_sentence(lang: str) -> str:
     """Return how a human is reached, or that the municipality has not said so yet."""
-    phone, address = str(current_app.config["CONTACT_PHONE"]), str(current_app.config["CONTACT_MAIL"])
-    place = str(current_app.config["MUNICIPALITY_NAME"])
-    with force_locale(lang):
-        if phone and address:
-            return _(
-                "Tal med et menneske i %(place)s Kommune: ring %(phone)s eller skriv til %(mail)s.", place=place, phone=phone, mail=address
-            )
-        if phone:
-            return _("Tal med et menneske i %(place)s Kommune: ring %(phone)s.", place=place, phone=phone)
-        if address:
-            return _("Tal med et menneske i %(place)s Kommune: skriv til %(mail)s.", place=place, mail=address)
-        return _("Spørg %(place)s Kommune; telefon og mail er ikke oplyst her endnu.", place=place)
+    return reaching_sentence(current_settings().contact, str(current_app.config["MUNICIPALITY_NAME"]), lang)

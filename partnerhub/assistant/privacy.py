@@ -7,8 +7,13 @@ from partnerhub.cpr import mask_cpr
 
 MASK = "[…]"
 _MAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]{2,}")
-# Eight digits in one of the ways a Danish phone number is written, with or without the country's code.
-_PHONE = re.compile(r"(?<![\d.,])(?:\+?45[ -]?)?(?:\d{8}|\d{2}(?:[ -]\d{2}){3}|\d{4}[ -]\d{4}|\d{3}[ -]\d{2}[ -]\d{3})(?![\d])")
+# Eight digits in one of the ways a Danish phone number is written, with or without the country's code; or another country's number.
+_PHONE = re.compile(
+    r"(?<!\d)\+\d[\d ()-]{6,}\d"
+    r"|(?<![\d.,])(?:\+?45[ -]?)?(?:\d{8}|\d{2}(?:[ -]\d{2}){3}|\d{4}[ -]\d{4}|\d{3}[ -]\d{2}[ -]\d{3})(?![\d])"
+)
+# Longer than any year, amount or law's number that people write without a separator.
+_LONG_NUMBER = re.compile(r"(?<![\d.,])\d{7,}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -22,5 +27,6 @@ class Masked:
 def mask(question: str) -> Masked:
     """Return the question with everything that looks like a person's number or address replaced by […]."""
     text = mask_cpr(question)
-    text = _PHONE.sub(MASK, _MAIL.sub(MASK, text))
+    for pattern in (_MAIL, _PHONE, _LONG_NUMBER):
+        text = pattern.sub(MASK, text)
     return Masked(text, text != question)

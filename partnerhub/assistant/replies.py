@@ -10,11 +10,14 @@ from partnerhub.schemes.knowledge import Knowledge
 from partnerhub.schemes.presenting import AnswerShown, Reader, question_for, show
 from partnerhub.schemes.terms import Facet
 
+from .models import Outcome
 from .understanding import Meaning
 
 MOST_SUGGESTIONS = 4
 # A clarifying question offers what is at most this much less likely than the best.
 _RUNNERS_UP = 3
+# Below this chance that any scheme is meant, none is called the nearest.
+_NEAR_FROM = 0.1
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Reply:
-    """What the assistant says to one question."""
+    """What the assistant says to one question.
+
+    `outcome` is what it counts as, None for a cry for help, which counts as nothing; `about` is the nearest scheme and facet.
+    """
 
     kind: str
     lang: str
@@ -37,6 +43,8 @@ class Reply:
     suggestions: tuple[Choice, ...] = ()
     message: str = ""
     facets: tuple[Choice, ...] = field(default_factory=tuple)
+    outcome: Outcome | None = None
+    about: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -54,15 +62,27 @@ def reply_to(meaning: Meaning, knowledge: Knowledge, asker: Asker) -> Reply:
         if meaning.kind == "crisis":
             return Reply("none", asker.lang, 1.0, message=crisis_sentence())
         if meaning.kind == "smalltalk":
-            return Reply("smalltalk", asker.lang, 1.0, message=f"{_smalltalk(meaning.topic)} {asker.contact}".strip())
-        if meaning.kind == "answer" and meaning.ranked[0] in asker.off:
-            return Reply("none", asker.lang, meaning.confidence, message=_off(knowledge, meaning.ranked[0], asker))
+            message = f"{_smalltalk(meaning.topic)} {asker.contact}".strip()
+            return Reply("smalltalk", asker.lang, 1.0, message=message, outcome=Outcome.SMALLTALK)
+        about = _about(meaning)
+        meant = meaning.ranked[0] if meaning.kind == "answer" else next(iter(meaning.named), "")
+        if meant in asker.off and meant in knowledge.schemes:
+            message = _off(knowledge, meant, asker)
+            return Reply("none", asker.lang, meaning.confidence, message=message, outcome=Outcome.OFF, about=(meant, str(meaning.facet)))
         if meaning.kind == "answer" and known:
             return _answer(known, meaning, knowledge, asker)
         if meaning.kind == "clarify" and known:
             choices = _choices(_offered(known, meaning)[:MOST_SUGGESTIONS], meaning.facet, knowledge, asker)
-            return Reply("clarify", asker.lang, meaning.confidence, suggestions=choices, message=f"{_ask_back(meaning)} {asker.contact}")
-        return Reply("none", asker.lang, meaning.confidence, message=nothing_found(asker))
+            message = f"{_ask_back(meaning)} {asker.contact}"
+            return Reply("clarify", asker.lang, meaning.confidence, None, choices, message, outcome=Outcome.CLARIFY, about=about)
+        return Reply("none", asker.lang, meaning.confidence, message=nothing_found(asker), outcome=Outcome.NONE, about=about)
+
+
+def switched_off(reason: str, asker: Asker) -> Reply:
+    """Return what is said to everything while the whole assistant is off."""
+    with force_locale(asker.lang):
+        message = _("Assistenten svarer ikke lige nu: %(reason)s", reason=reason)
+        return Reply("none", asker.lang, 1.0, message=f"{message} {asker.contact}", outcome=Outcome.OFF)
 
 
 def nothing_found(asker: Asker) -> str:
@@ -91,7 +111,14 @@ def _answer(known: Sequence[str], meaning: Meaning, knowledge: Knowledge, asker:
     )
     runners_up = _choices(known[1 : 1 + _RUNNERS_UP], meaning.facet, knowledge, asker)
     suggestions = (*runners_up, *others)[:MOST_SUGGESTIONS]
-    return Reply("answer", asker.lang, meaning.confidence, shown, suggestions, "", others)
+    about = (shown.scheme, str(shown.facet))
+    return Reply("answer", asker.lang, meaning.confidence, shown, suggestions, "", others, Outcome.ANSWER, about)
+
+
+def _about(meaning: Meaning) -> tuple[str, str]:
+    """The nearest scheme and facet; neither when the question seems to be about no scheme."""
+    near = meaning.named or meaning.inside >= _NEAR_FROM or meaning.kind == "answer"
+    return (meaning.ranked[0], str(meaning.facet)) if near and meaning.ranked else ("", "")
 
 
 def _offered(known: Sequence[str], meaning: Meaning) -> list[str]:

@@ -83,6 +83,7 @@ class Memory:
 def init_app(app: Flask) -> None:
     """Give the application its memory."""
     app.extensions[_EXTENSION] = Memory()
+    app.jinja_env.globals |= {"assistant_settings": current_settings}
 
 
 def current_settings() -> Settings:

@@ -6,6 +6,8 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from .asking import current_mind
+from .models import EVERYTHING
+from .settings import current_settings
 from .wordforms import level
 
 MOST = 4
@@ -23,13 +25,14 @@ class Suggestion:
 
 def suggestions(typed: str, lang: str) -> list[Suggestion]:
     """Return at most four schemes whose names resemble the words typed so far, likeliest first."""
-    mind = current_mind()
+    mind, off = current_mind(), current_settings().off
     text = level(typed[-60:])
-    if mind is None or len(text) < _LEAST_TYPED:
+    if mind is None or EVERYTHING in off or len(text) < _LEAST_TYPED:
         return []
     known = [
         (level(name), key)
         for key, scheme in mind.knowledge.schemes.items()
+        if key not in off
         for name in (scheme.name.da, scheme.name.en, *scheme.aliases_da)
     ]
     found = process.extract(text, [name for name, _ in known], scorer=_likeness, score_cutoff=_LIKENESS, limit=20)

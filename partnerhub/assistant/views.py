@@ -14,6 +14,7 @@ from ..language import current_locale
 from ..security import limiter
 from .asking import MOST_CHARACTERS, current_mind, is_audience
 from .dialogue import MOST_TURNS, Turn, choice, play, topic
+from .remembering import remember_turn
 from .suggesting import suggestions
 
 bp = Blueprint("assistant", __name__)
@@ -47,6 +48,8 @@ def ask() -> ResponseReturnValue:
         earlier = [choice(about, "what")]
     sent = earlier if fault else [*earlier, pressed or question]
     turns = play(sent, audience_or_none, current_locale())
+    if not fault:
+        remember_turn(turns, pressed, audience_or_none)
     if about and earlier and earlier[0] == choice(about, "what") and not request.form.getlist("earlier"):
         turns = turns[1:] or turns
     if request.headers.get("HX-Request") and not fault:
