@@ -119,7 +119,17 @@ SIGNED_IN = "signed-in"
 NEVER_SECRET = frozenset({Permission.DESK_VIEW, Permission.OVERVIEW_VIEW})
 
 # Endpoints that may be posted to without a CSRF token (design: no identity, no cookie, or the link is the token).
-CSRF_FREE = frozenset({"assistant.ask", "assistant.helped", "assistant.suggest", "api.ask"})
+CSRF_FREE = frozenset(
+    {
+        "assistant.ask",
+        "assistant.count_deadline",
+        "assistant.deadline_calendar",
+        "assistant.find_next",
+        "assistant.helped",
+        "assistant.suggest",
+        "api.ask",
+    }
+)
 
 
 def public(view: View) -> View:

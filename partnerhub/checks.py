@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from . import events
+from .assistant.guide_reading import read_guide
 from .assistant.question_queries import count_open
 from .assistant.settings import read_settings
 from .clock import today
@@ -60,6 +61,8 @@ def findings() -> Iterator[Finding]:
 def _knowledge() -> Iterator[Finding]:
     for fault in read_all()[1]:
         yield Finding(False, f"knowledge left out: {fault}")
+    for fault in read_guide()[1]:
+        yield Finding(False, f"guide left out: {fault}")
     if not read_stamp():
         yield Finding(False, "knowledge of the schemes: none loaded, the package answers by itself; run 'partnerhub init'")
         return

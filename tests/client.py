@@ -1,6 +1,7 @@
 """A test client that inspects every page it fetches: a page cannot be tested without being looked at."""
 
 import contextvars
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -15,7 +16,7 @@ from partnerhub.security import CONTENT_SECURITY_POLICY
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # Where access.py lets a form without identity or cookie be posted.
-TOKENLESS = {"/assistent", "/assistent/hjalp", "/assistent/forslag"}
+TOKENLESS = {"/assistent", "/assistent/forslag", "/assistent/hjalp", "/assistent/find", "/assistent/frister", "/assistent/frister/kalender"}
 UNLABELLED = {"hidden", "submit", "button", "reset", "image"}
 
 
@@ -95,7 +96,7 @@ def inspect(response: TestResponse, partial: bool = False) -> Page:
         named = field.get("id") in page.labels or field["in_label"] or field.get("aria-label") or field.get("aria-labelledby")
         assert named or field.get("type") in UNLABELLED, f"{where}: a field without label: {field}"
     for form in page.forms:
-        if form["method"] == "post" and str(form["action"] or where).partition("?")[0] not in TOKENLESS:
+        if form["method"] == "post" and re.split("[?#]", str(form["action"] or where))[0] not in TOKENLESS:
             assert form["fields"].get("csrf_token"), f"{where}: a POST form without csrf_token, action {form['action']}"
     if not partial:
         heading = " ".join("".join(page.h1[:1]).split())

@@ -89,7 +89,7 @@ def build(instance: Path) -> World:
     }
     world.tokens = {role: _sign_in(user) for role, user in people.items()}
     common["sign_in_id"] = int(world.tokens["member"].split(".")[0])
-    common |= {"scheme_id": "jobrotation"}
+    common |= {"scheme_id": "jobrotation", "checklist_id": "voksenlaerling"}
     world.objects = {"draft": common | {"commitment_id": draft.id}, "agreed": common | {"commitment_id": agreed.id}}
     return world
 
