@@ -25,6 +25,7 @@ def _footer() -> dict[str, Any]:
     entries = [
         ("pages.about", _("Om Partnerhub")),
         ("schemes.index", _("Ordninger")),
+        ("occupations.index", _("Erhverv")),
         ("strategy.actors", _("Lokale aktører")),
         ("pages.accessibility", _("Tilgængelighed")),
     ]

@@ -29,7 +29,7 @@ SECRETS = {
     "steward": "Zyxtovholder",
 }
 SHOWN = "Offentligt løfte til alle"
-SCHEMES = "/assistent/ordninger/"
+SHIPPED = ("/assistent/ordninger", "/erhverv")
 PER_PATH = 12
 PAGES_AT_MOST = 400
 
@@ -62,8 +62,8 @@ def _reachable(visitor):
             parts = urlsplit(link.replace("&amp;", "&"))
             target = f"{parts.path}?{parts.query}".rstrip("?")
             fresh = parts.netloc in ("", "127.0.0.1") and parts.path.startswith("/") and not parts.path.startswith("/static/")
-            # The schemes' pages hold what ships and link to each other in all directions: a few of them stand for all.
-            alike = SCHEMES if parts.path.startswith(SCHEMES) else parts.path
+            # The pages of schemes and occupations hold what ships and link to each other in all directions: a few stand for all.
+            alike = next((place for place in SHIPPED if parts.path.startswith(place)), parts.path)
             if fresh and target not in met and tries[alike] < PER_PATH:
                 tries[alike] += 1
                 met.add(target)

@@ -60,6 +60,11 @@ class Vocabulary:
         """Return the educations that lead to an occupation."""
         return [self.educations[name] for name in occupation.educations]
 
+    def related(self, occupation: Occupation) -> list[Occupation]:
+        """Return the other occupations that an education of this one leads to."""
+        names = (job for education in occupation.educations for job in self.leads_to(education))
+        return [self.occupations[name] for name in dict.fromkeys(names) if name != occupation.id]
+
     def _wider(self, education_id: str) -> list[str]:
         found: list[str] = []
         education = self.educations.get(education_id)

@@ -77,6 +77,7 @@ def build(instance: Path) -> World:
         "invitation_id": invitation.id,
         "representation_id": spoken.id,
         "view_id": view.id,
+        "occupation_id": "smed",
         "token": "ingen-slags-token",
         "key": "import-ingen",
         "slug": "2022-2025",

@@ -16,6 +16,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 STYLES = sorted((ROOT / "static" / "css").glob("*.css"))
 VENDOR = runpy.run_path(str(ROOT / "tools" / "vendor.py"), run_name="vendor")
 PARTS_OF_MACROS = {"post_fields", "kind_word", "progress_words", "bar", "steps", "month_place"}
+PARTS_OF_MACROS |= {"combobox_search", "combobox_texts", "occupation_choices"}
 TOKEN = r"csrf_token|hidden_fields|post_fields"
 
 BREACHES = {
