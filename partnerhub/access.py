@@ -122,6 +122,7 @@ NEVER_SECRET = frozenset({Permission.DESK_VIEW, Permission.OVERVIEW_VIEW})
 CSRF_FREE = frozenset(
     {
         "assistant.ask",
+        "assistant.ask_embedded",
         "assistant.count_deadline",
         "assistant.deadline_calendar",
         "assistant.find_next",
@@ -130,6 +131,9 @@ CSRF_FREE = frozenset(
         "api.ask",
     }
 )
+
+# Endpoints that the origins of ASSISTANT_EMBED_ORIGINS may show in a frame; they know no session, so a frame can steal no click.
+FRAMEABLE = frozenset({"assistant.embedded", "assistant.ask_embedded"})
 
 
 def public(view: View) -> View:

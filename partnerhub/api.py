@@ -20,6 +20,7 @@ from .security import limiter
 from .strategy.queries import strategy_in_force
 
 bp = Blueprint("api", __name__)
+COOKIELESS = (API_PREFIX, "/assistent/indlejret")
 FRESH = "public, max-age=60"
 DEFAULT_LIMIT = 50
 TEXT_LIMIT = 200
@@ -27,15 +28,18 @@ PHASES = [phase.value for phase in Phase if phase != Phase.DRAFT]
 
 
 class CookielessApi(SecureCookieSessionInterface):
-    """Sessions for pages only: under /api/ no cookie is read and none is set, so that caches may keep one answer for all."""
+    """Sessions for pages only: under /api/ no cookie is read and none is set, so that caches may keep one answer for all.
+
+    Nor in the chat that stands in other people's pages.
+    """
 
     def open_session(self, app: Any, request: Any) -> Any:
         """Return the page's session, for the API an empty one."""
-        return self.session_class() if request.path.startswith(API_PREFIX) else super().open_session(app, request)
+        return self.session_class() if request.path.startswith(COOKIELESS) else super().open_session(app, request)
 
     def save_session(self, app: Any, session: Any, response: Any) -> None:
         """Save a page's session; the API has none."""
-        if not request.path.startswith(API_PREFIX):
+        if not request.path.startswith(COOKIELESS):
             super().save_session(app, session, response)
 
 

@@ -1,6 +1,7 @@
 """Settings of one installation, read from the environment once."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,10 +23,12 @@ DEFAULTS: dict[str, object] = {
     "CONTACT_MAIL": "",
     "ACCESSIBILITY_CHECKED_ON": "",
     "ASSISTANT_CACHE": "",
+    "ASSISTANT_EMBED_ORIGINS": "",
 }
 DEMO_ACCOUNTS = ("hr@demo.example", "tillid@demo.example", "skole@demo.example", "tovholder@demo.example")
 DEMO_PASSWORD = "partnerhub-demo"
 UPLOAD_LIMIT = 10 * 1024 * 1024
+ORIGIN_HOST = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -69,6 +72,7 @@ def derived_settings(settings: dict[str, object]) -> dict[str, object]:
         "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
         "MAX_FORM_PARTS": 400,
+        "EMBED_ORIGINS": embed_origins(str(settings["ASSISTANT_EMBED_ORIGINS"])),
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
         # What people typed must not reach the log by way of a database error.
@@ -76,6 +80,20 @@ def derived_settings(settings: dict[str, object]) -> dict[str, object]:
         "BABEL_DEFAULT_LOCALE": "da",
         "BABEL_DEFAULT_TIMEZONE": "Europe/Copenhagen",
     }
+
+
+def embed_origins(text: str) -> tuple[str, ...]:
+    """Return the origins that may frame the assistant, as a content security policy writes them.
+
+    Raises ConfigError for anything but https origins, `https://*.example.dk` among them, and http ones on the loopback.
+    """
+    found = tuple(text.replace(",", " ").split())
+    for origin in found:
+        scheme, _, host = origin.partition("://")
+        sound = ORIGIN_HOST.fullmatch(host) and (scheme == "https" or (scheme == "http" and host.partition(":")[0] in LOOPBACK))
+        if not sound:
+            raise ConfigError(f"ASSISTANT_EMBED_ORIGINS={text!r}: write origins such as https://www.example.dk, with a space between them.")
+    return found
 
 
 def public_url_is_safe(public_url: str) -> bool:

@@ -14,6 +14,7 @@ _CANDIDATE = re.compile(
     r"\d{4}(?!\d|[.,/]\d)"
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+CPR_MASK = "XXXXXX-XXXX"
 _ALIKE = {"Pd": "-", "Zs": " ", "Zl": " ", "Zp": " "}
 
 
@@ -46,7 +47,7 @@ def find_cpr_in_cell(value: object) -> str | None:
 def mask_cpr(text: str) -> str:
     """Return the text with every CPR-like number replaced by XXXXXX-XXXX."""
     while found := find_cpr(text):
-        text = text.replace(found, "XXXXXX-XXXX")
+        text = text.replace(found, CPR_MASK)
     return text
 
 

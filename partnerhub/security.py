@@ -16,7 +16,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter, ValidationError
 
-from .access import CSRF_FREE
+from .access import CSRF_FREE, FRAMEABLE
 from .typed_text import is_readable
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -80,7 +80,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_allow_upload)
     app.before_request(_check_token)
     app.after_request(_add_headers)
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals |= {"asset": asset, "is_framed": is_framed}
 
 
 def asset(filename: str) -> str:
@@ -121,8 +121,24 @@ def _check_token() -> None:
         csrf.protect()
 
 
+def is_framed() -> bool:
+    """Tell whether this page may stand inside another: it then comes without the site around it."""
+    return bool(request) and request.endpoint in FRAMEABLE
+
+
+def _headers() -> dict[str, str]:
+    """The protections of every answer; where origins are configured, they may frame what access.py declares frameable."""
+    origins = current_app.config["EMBED_ORIGINS"]
+    if not origins or not is_framed():
+        return HEADERS
+    policy = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {' '.join(origins)}")
+    # X-Frame-Options knows no list of origins; a page with COEP may only frame what allows it.
+    framed = HEADERS | {"Content-Security-Policy": policy, "Cross-Origin-Resource-Policy": "cross-origin"}
+    return {name: value for name, value in framed.items() if name != "X-Frame-Options"}
+
+
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    for name, value in _headers().items():
         response.headers.setdefault(name, value)
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}; includeSubDomains")

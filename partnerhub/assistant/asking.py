@@ -1,28 +1,32 @@
 """One question from the box to the reply: masked, understood, answered in the asker's language."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flask import Flask, current_app
 from flask_babel import force_locale
 
 from partnerhub.clock import today
+from partnerhub.cpr import CPR_MASK
 from partnerhub.schemes.keeping import current_knowledge
 from partnerhub.schemes.terms import Audience, Facet
 
 from . import notebook, settings
 from .brain import Brain, Mind
+from .completing import WHICH_SCHEME, complete, is_name_alone, offered
 from .contact_words import opening, reaching_sentence
 from .models import Outcome
 from .patterns import found_in
 from .privacy import mask
-from .replies import Asker, Reply, crisis_sentence, nothing_found, reply_to, switched_off
+from .replies import Asker, Reply, crisis_sentence, nothing_found, reply_to, switched_off, too_little
 from .settings import current_settings
 from .tongues import sentence_in, tongue_of
 from .understanding import Meaning
 from .wordforms import level
 
 MOST_CHARACTERS = 500
+FEWEST_LETTERS = 2
 _EXTENSION = "assistant"
 
 
@@ -68,7 +72,9 @@ def ask(asked: Asked) -> Reply:
     if mind is None:
         with force_locale(lang):
             return Reply("none", lang, 0.0, message=nothing_found(asker), outcome=Outcome.NONE)
-    meaning = mind.understanding.understand(question, context, asked.audience)
+    meaning = _completed(mind.understanding.understand(question, context, asked.audience), question, context, asked.audience, mind)
+    if sum(letter.isalpha() for letter in question.replace(CPR_MASK, "")) < FEWEST_LETTERS and meaning.kind == "none":
+        return too_little(asker)
     if tongue not in {None, "da", "en"} and meaning.kind != "crisis" and not meaning.named:
         message = f"{sentence_in(str(tongue))} {contact_sentence('en')}"
         return Reply("none", str(tongue), 1.0, message=message, outcome=Outcome.FOREIGN)
@@ -98,9 +104,39 @@ def is_crisis(question: str) -> bool:
     return "crisis" in found_in(level(question), "smalltalk.yaml")
 
 
+def _completed(meaning: Meaning, question: str, context: Sequence[str], audience: str | None, mind: Mind) -> Meaning:
+    names = _names(mind, meaning)
+    before = _facet_before(context, audience, mind) if context and is_name_alone(question, names) else ""
+    meaning = complete(meaning, question, before, names)
+    if meaning.topic != WHICH_SCHEME:
+        return meaning
+    popular = [*mind.asked_most.get(audience, ()), *mind.asked_most.get(None, ())]
+    return replace(meaning, ranked=tuple(dict.fromkeys(offered(popular, meaning.facet, mind.knowledge, today()))))
+
+
+def _facet_before(context: Sequence[str], audience: str | None, mind: Mind) -> str:
+    """Return the facet that the dialogue asked for last, past questions that were a name alone; "" when there was none."""
+    for text in reversed(context):
+        meaning = mind.understanding.understand(text, (), audience)
+        if not is_name_alone(text, _names(mind, meaning)):
+            return meaning.facet
+    return ""
+
+
+def _names(mind: Mind, meaning: Meaning) -> tuple[str, ...]:
+    """Return what the scheme that is meant most is called."""
+    scheme = mind.knowledge.schemes.get(meaning.ranked[0]) if meaning.ranked else None
+    return (scheme.name.da, scheme.name.en, *scheme.aliases_da, *scheme.aliases_en) if scheme else ()
+
+
 def is_audience(value: str | None) -> bool:
     """Tell whether a value names who asks."""
     return value in set(Audience)
+
+
+def contact_mail() -> str:
+    """Return the address that citizens may write to, "" while the municipality has not said so."""
+    return current_settings().contact.mail
 
 
 def contact_sentence(lang: str) -> str:

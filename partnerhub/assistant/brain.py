@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ import structlog
 
 from partnerhub.schemes.knowledge import Knowledge
 
+from .completing import asked_most
 from .examples import Example, digest_of
 from .learned import examples_of, names_of
 from .model import Model
@@ -37,6 +39,7 @@ class Mind:
 
     knowledge: Knowledge
     understanding: Understanding
+    asked_most: Mapping[str | None, tuple[str, ...]]
 
 
 def make_mind(knowledge: Knowledge, cache: Path) -> Mind:
@@ -45,7 +48,7 @@ def make_mind(knowledge: Knowledge, cache: Path) -> Mind:
     Raises LearningError when there is nothing to learn from or learning fails.
     """
     examples = examples_of(knowledge.phrases, knowledge.schemes)
-    return Mind(knowledge, Understanding(_model(examples, cache), names_of(knowledge.schemes)))
+    return Mind(knowledge, Understanding(_model(examples, cache), names_of(knowledge.schemes)), asked_most(knowledge.phrases))
 
 
 def _model(examples: list[Example], cache: Path) -> Model:

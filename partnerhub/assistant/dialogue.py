@@ -1,4 +1,4 @@
-"""A dialogue as the page carries it: earlier turns in hidden fields, what they are about as chips one can take off."""
+"""A dialogue as the page carries it: what was sent, in hidden fields, and what it is about, as chips one can take off."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,27 +8,51 @@ from .privacy import mask
 from .replies import Reply
 
 MOST_TURNS = 8
-_CHOICE = "valg:"
+_CHOICE, _ABOUT, FORGET = "valg:", "om:", "glem:"
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A question as the log shows it, and the reply."""
+    """A question as the log shows it, the reply, and what must be sent again to have it."""
 
     question: str
     reply: Reply
     sent: str
-    masked: bool
+    masked: bool = False
 
 
-def play(sent: Sequence[str], audience: str | None, lang: str) -> list[Turn]:
-    """Return the turns of a dialogue, oldest first; what is sent is a typed question, or `valg:scheme:facet` for a button."""
+@dataclass(frozen=True)
+class Dialogue:
+    """The turns of a log, oldest first; what a form must send again to keep them; the scheme that the next question is about."""
+
+    turns: tuple[Turn, ...] = ()
+    kept: tuple[str, ...] = ()
+    topic: str | None = None
+
+
+def play(sent: Sequence[str], audience: str | None, lang: str) -> Dialogue:
+    """Return the dialogue that these make, oldest first: typed questions, buttons, schemes to speak of, and FORGET.
+
+    What a crooked form sends beside them is left out.
+    """
     turns: list[Turn] = []
-    for place, text in enumerate(sent[-MOST_TURNS:]):
-        turn = _turn(text, [turn.question for turn in turns[:place]], audience, lang)
-        if turn:
+    kept: list[str] = []
+    context: list[str] = []
+    topic: str | None = None
+    for text in sent[-MOST_TURNS:]:
+        if text == FORGET:
+            context, topic = [], None
+            kept.append(text)
+            continue
+        turn = _turn(text, context, audience, lang)
+        if turn is None:
+            continue
+        kept.append(turn.sent)
+        context.append(turn.question)
+        topic = turn.reply.answer.scheme if turn.reply.answer else topic
+        if not text.startswith(_ABOUT):
             turns.append(turn)
-    return turns
+    return Dialogue(tuple(turns), tuple(kept) if context or turns else (), topic)
 
 
 def choice(scheme: str, facet: str) -> str:
@@ -36,16 +60,16 @@ def choice(scheme: str, facet: str) -> str:
     return f"{_CHOICE}{scheme}:{facet}"
 
 
-def topic(turns: Sequence[Turn]) -> str | None:
-    """Return the scheme that the dialogue is about: that of its last answer."""
-    return next((turn.reply.answer.scheme for turn in reversed(turns) if turn.reply.answer), None)
+def about(scheme: str) -> str:
+    """Return what makes a dialogue speak of a scheme from its first question on."""
+    return f"{_ABOUT}{scheme}"
 
 
-def _turn(text: str, earlier: Sequence[str], audience: str | None, lang: str) -> Turn | None:
-    if text.startswith(_CHOICE):
-        scheme, _, facet = text.removeprefix(_CHOICE).partition(":")
-        reply = ask_choice(scheme, facet, Asked("", audience=audience, lang=lang))
-        return Turn(reply.answer.title if reply.answer else text, reply, text, masked=False) if reply else None
+def _turn(text: str, context: Sequence[str], audience: str | None, lang: str) -> Turn | None:
+    if text.startswith((_CHOICE, _ABOUT)):
+        scheme, _, facet = text.partition(":")[2].partition(":")
+        reply = ask_choice(scheme, facet or "what", Asked("", audience=audience, lang=lang))
+        return Turn(reply.answer.title if reply.answer else scheme, reply, text) if reply else None
     masked = mask(text.strip())
     question = masked.text[:MOST_CHARACTERS]
-    return Turn(question, ask(Asked(question, tuple(earlier), audience, lang)), question, masked.changed) if question else None
+    return Turn(question, ask(Asked(question, tuple(context), audience, lang)), question, masked.changed) if question else None

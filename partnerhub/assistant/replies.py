@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from partnerhub.schemes.content_types import SchemeContent
 from partnerhub.schemes.knowledge import Knowledge
 from partnerhub.schemes.presenting import AnswerShown, Reader, question_for, show
 from partnerhub.schemes.terms import Facet
 
+from .completing import WHICH_SCHEME
 from .models import Outcome
 from .understanding import Meaning
 
 MOST_SUGGESTIONS = 4
+MOST_MISTAKEN, MOST_RELATED = 3, 4
 # A clarifying question offers what is at most this much less likely than the best.
 _RUNNERS_UP = 3
 # Below this chance that any scheme is meant, none is called the nearest.
@@ -27,6 +30,14 @@ class Choice:
     scheme: str
     facet: str
     title: str
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A scheme that is often mistaken for the one answered, or close to it: how they differ ("" when they do not) and its button."""
+
+    text: str
+    choice: Choice | None
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,7 @@ class Reply:
     facets: tuple[Choice, ...] = field(default_factory=tuple)
     outcome: Outcome | None = None
     about: tuple[str, str] = ("", "")
+    neighbours: tuple[Neighbour, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +108,13 @@ def nothing_found(asker: Asker) -> str:
     )
 
 
+def too_little(asker: Asker) -> Reply:
+    """Return what is said to a letter, a number or signs alone."""
+    with force_locale(asker.lang):
+        message = _("Skriv et par ord mere om, hvad du vil vide, så prøver jeg at svare.")
+        return Reply("none", asker.lang, 1.0, message=f"{message} {asker.contact}", outcome=Outcome.NONE)
+
+
 def crisis_sentence() -> str:
     """Return the help lines for someone who speaks of taking their own life, and nothing else."""
     return _("Det lyder, som om du har det meget svært. Ring til Livslinien på 70 201 201, eller ring 112, hvis der er akut fare.")
@@ -112,13 +131,30 @@ def _answer(known: Sequence[str], meaning: Meaning, knowledge: Knowledge, asker:
     runners_up = _choices(known[1 : 1 + _RUNNERS_UP], meaning.facet, knowledge, asker)
     suggestions = (*runners_up, *others)[:MOST_SUGGESTIONS]
     about = (shown.scheme, str(shown.facet))
-    return Reply("answer", asker.lang, meaning.confidence, shown, suggestions, "", others, Outcome.ANSWER, about)
+    neighbours = _neighbours(scheme, knowledge, asker)
+    return Reply("answer", asker.lang, meaning.confidence, shown, suggestions, "", others, Outcome.ANSWER, about, neighbours)
 
 
 def _about(meaning: Meaning) -> tuple[str, str]:
     """The nearest scheme and facet; neither when the question seems to be about no scheme."""
     near = meaning.named or meaning.inside >= _NEAR_FROM or meaning.kind == "answer"
     return (meaning.ranked[0], str(meaning.facet)) if near and meaning.ranked else ("", "")
+
+
+def _neighbours(scheme: SchemeContent, knowledge: Knowledge, asker: Asker) -> tuple[Neighbour, ...]:
+    """Return what the scheme is mistaken for, with how they differ, then what is related to it."""
+    mistaken = [
+        Neighbour(item.text.in_language(asker.lang), _what_is(item.scheme, knowledge, asker)) for item in scheme.confusions[:MOST_MISTAKEN]
+    ]
+    named = {item.scheme for item in scheme.confusions}
+    related = [Neighbour("", _what_is(key, knowledge, asker)) for key in scheme.related if key not in named]
+    related = [item for item in related if item.choice]
+    return (*mistaken, *related[:MOST_RELATED])
+
+
+def _what_is(key: str | None, knowledge: Knowledge, asker: Asker) -> Choice | None:
+    scheme = knowledge.schemes.get(key or "")
+    return Choice(scheme.id, Facet.WHAT, question_for(scheme, Facet.WHAT, asker.lang)) if scheme and scheme.id not in asker.off else None
 
 
 def _offered(known: Sequence[str], meaning: Meaning) -> list[str]:
@@ -143,6 +179,8 @@ def _off(knowledge: Knowledge, scheme: str, asker: Asker) -> str:
 
 
 def _ask_back(meaning: Meaning) -> str:
+    if meaning.topic == WHICH_SCHEME:
+        return _("Hvilken ordning spørger du om? Vælg en her, eller skriv dens navn.")
     return _("Jeg er ikke sikker på, hvad du mener. Vælg det, der passer bedst.")
 
 

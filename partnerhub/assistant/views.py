@@ -1,19 +1,25 @@
-"""The chat: a log, a box, and a human always in sight. Questions travel by POST only and no cookie is set."""
+"""The chat: a log, a box, and a human always in sight. Questions travel by POST only and no cookie is set.
+
+The same chat stands at `/assistent` and, without the site around it, at `/assistent/indlejret` for partners' own pages.
+"""
 
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from partnerhub.config import public_address
 from partnerhub.schemes.labels import audience_word
 from partnerhub.schemes.terms import Audience
 
-from ..access import public
-from ..language import current_locale
+from ..access import FRAMEABLE, public
+from ..language import LOCALES, current_locale
 from ..security import limiter
-from .asking import MOST_CHARACTERS, current_mind, is_audience
-from .dialogue import MOST_TURNS, Turn, choice, play, topic
+from .asking import MOST_CHARACTERS, contact_mail, current_mind, is_audience
+from .carrying import mail_link, plain_text
+from .dialogue import Dialogue, about, choice, play
+from .posted import Posted, read_posted
 from .remembering import remember_turn
 from .suggesting import suggestions
 
@@ -21,15 +27,19 @@ bp = Blueprint("assistant", __name__)
 LIMIT = "60/minute"
 
 
+@bp.url_value_preprocessor
+def _forget_the_caller(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """In a partner's page nobody is signed in: the language is that of the address alone."""
+    if endpoint in FRAMEABLE:
+        asked = request.args.get("lang")
+        g.locale = asked if asked in LOCALES else "da"
+
+
 @bp.get("")
 @public
 def chat() -> ResponseReturnValue:
     """Show the empty log, or the scheme that a link speaks of as the dialogue's topic."""
-    scheme = request.args.get("ordning", "")
-    known = current_mind()
-    about = scheme if known and scheme in known.knowledge.schemes else None
-    audience = request.args.get("for", "")
-    return _page([], audience if is_audience(audience) else None, about)
+    return _first_page()
 
 
 @bp.post("")
@@ -37,25 +47,22 @@ def chat() -> ResponseReturnValue:
 @public
 def ask() -> ResponseReturnValue:
     """Answer a question; htmx gets the new turn alone, a browser without JavaScript the whole dialogue."""
-    question = request.form.get("question", "").strip()
-    pressed = request.form.get("choice", "")
-    audience = request.form.get("audience", "")
-    audience_or_none = audience if is_audience(audience) else None
-    fault = _fault(question) if not pressed else ""
-    about = request.form.get("topic", "")
-    earlier = [text for text in request.form.getlist("earlier") if text.strip()][-(MOST_TURNS - 1) :]
-    if not earlier and about:
-        earlier = [choice(about, "what")]
-    sent = earlier if fault else [*earlier, pressed or question]
-    turns = play(sent, audience_or_none, current_locale())
-    if not fault:
-        remember_turn(turns, pressed, audience_or_none)
-    if about and earlier and earlier[0] == choice(about, "what") and not request.form.getlist("earlier"):
-        turns = turns[1:] or turns
-    if request.headers.get("HX-Request") and not fault:
-        return render_template("assistant/_turn.html", turns=turns, new=turns[-1:], **_shared(turns, audience_or_none, None), oob=True)
-    page = _page(turns, audience_or_none, None, question=question if fault else "", fault=fault)
-    return page, 422 if fault else 200
+    return _answer(read_posted(request.form))
+
+
+@bp.get("/indlejret")
+@public
+def embedded() -> ResponseReturnValue:
+    """Show the chat without the site around it, for a frame in a partner's page."""
+    return _first_page()
+
+
+@bp.post("/indlejret")
+@limiter.limit(LIMIT)
+@public
+def ask_embedded() -> ResponseReturnValue:
+    """Answer a question inside the frame."""
+    return _answer(read_posted(request.form))
 
 
 @bp.post("/forslag")
@@ -68,40 +75,53 @@ def suggest() -> ResponseReturnValue:
     )
 
 
-def _fault(question: str) -> str:
-    if not question:
-        return _("Skriv et spørgsmål først.")
-    if len(question) > MOST_CHARACTERS:
-        return _("Spørgsmålet er på %(count)d tegn. Skriv det på højst %(most)d.", count=len(question), most=MOST_CHARACTERS)
-    return ""
+def _first_page() -> str:
+    scheme, audience = request.args.get("ordning", ""), request.args.get("for", "")
+    known = is_audience(audience)
+    return _page(play([about(scheme)] if scheme else [], audience if known else None, current_locale()), audience if known else None)
 
 
-def _shared(turns: list[Turn], audience: str | None, about: str | None) -> dict[str, Any]:
-    known = current_mind()
-    scheme = topic(turns) or about
-    name = known.knowledge.schemes[scheme].name.in_language(current_locale()) if known and scheme else ""
-    return {
-        "topic": scheme,
-        "topic_name": name,
-        "audience": audience,
-        "choice": choice,
-        "audience_word": audience_word,
-        "most": MOST_CHARACTERS,
-        "new_dialogue_url": url_for("assistant.chat", lang=request.args.get("lang")),
-    }
+def _answer(posted: Posted) -> ResponseReturnValue:
+    dialogue = play(posted.sent, posted.audience, current_locale())
+    if not posted.fault and not posted.dropped:
+        remember_turn(dialogue.turns, posted.pressed, posted.audience)
+    if not request.headers.get("HX-Request"):
+        return _page(dialogue, posted.audience, posted.unsent, posted.fault), 422 if posted.fault else 200
+    if posted.fault:
+        box = make_response(render_template("assistant/_box.html", question=posted.question, fault=posted.fault, most=MOST_CHARACTERS), 422)
+        box.headers["HX-Retarget"], box.headers["HX-Reswap"] = "#box", "outerHTML"
+        return box
+    new = dialogue.turns[-1:] if posted.pressed or not posted.dropped else ()
+    return render_template("assistant/_turn.html", new=new, dropped=posted.dropped, **_shared(dialogue, posted.audience))
 
 
-def _page(turns: list[Turn], audience: str | None, about: str | None, question: str = "", fault: str = "") -> str:
+def _page(dialogue: Dialogue, audience: str | None, question: str = "", fault: str = "") -> str:
     return render_template(
         "assistant/page.html",
-        turns=turns,
         question=question,
         fault=fault,
-        audiences=[(value.value, audience_word(value)) for value in Audience],
         examples=[
             _("Hvad træder i stedet for jobrotation?"),
             _("Kan vi få tilskud til en lærling på 30?"),
             _("Hvor mange timer må jeg arbejde, mens jeg er sygemeldt?"),
         ],
-        **_shared(turns, audience, about),
+        **_shared(dialogue, audience),
     )
+
+
+def _shared(dialogue: Dialogue, audience: str | None) -> dict[str, Any]:
+    known = current_mind()
+    scheme = known.knowledge.schemes.get(dialogue.topic or "") if known else None
+    return {
+        "turns": dialogue.turns,
+        "kept": dialogue.kept,
+        "topic": dialogue.topic,
+        "topic_name": scheme.name.in_language(current_locale()) if scheme else "",
+        "audience": audience,
+        "audiences": [(value.value, audience_word(value)) for value in Audience],
+        "audience_word": audience_word,
+        "choice": choice,
+        "most": MOST_CHARACTERS,
+        "plain_text": lambda turn, path: plain_text(turn, public_address(path)),
+        "mail_link": lambda turn: mail_link(contact_mail(), turn.question, current_locale()),
+    }

@@ -154,5 +154,5 @@
   });
   document.addEventListener("htmx:sendError", () => showError(live().dataset.textOffline));
 
-  window.partnerhub = { announce: announce };
+  window.partnerhub = { announce: announce, countCharacters: countCharacters };
 })();

@@ -1,0 +1,79 @@
+"""Fills in what a short question leaves out: a scheme's name alone asks what it is, a facet alone is asked which scheme."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from partnerhub.schemes.knowledge import Knowledge
+from partnerhub.schemes.life import status_on
+from partnerhub.schemes.phrases import Phrase
+from partnerhub.schemes.terms import Audience, Facet, Status
+
+from .concepts import cues_in
+from .understanding import Meaning
+from .wordforms import level, stem, tokens
+
+WHICH_SCHEME = "which_scheme"
+_LEXICON = Path(__file__).parent / "lexicon" / "bare.yaml"
+
+
+def complete(meaning: Meaning, question: str, facet_before: str, names: Iterable[str]) -> Meaning:
+    """Return the meaning with what a bare question leaves out; `names` are those of the scheme that it means most.
+
+    A name alone is answered with what the scheme is, or with the facet of the question before it ("" for none).
+    """
+    words = tokens(level(question))
+    if meaning.kind in {"answer", "clarify"} and is_name_alone(question, names):
+        return replace(meaning, facet=facet_before or Facet.WHAT)
+    facet = _facet_alone(meaning, question, words) if meaning.kind in {"none", "clarify"} and not meaning.named else None
+    return replace(meaning, kind="clarify", facet=facet, topic=WHICH_SCHEME) if facet else meaning
+
+
+def asked_most(phrases: Iterable[Phrase]) -> Mapping[str | None, tuple[str, ...]]:
+    """Return the schemes by how many example questions are about them, most first, for each audience and for anyone (None)."""
+    counts: dict[str | None, Counter[str]] = {None: Counter(), **{value.value: Counter() for value in Audience}}
+    for phrase in phrases:
+        for side in {None, phrase.audience}:
+            counts.setdefault(side, Counter()).update(phrase.schemes[:1])
+    return {side: tuple(scheme for scheme, _ in sorted(found.items(), key=_often)) for side, found in counts.items()}
+
+
+def offered(popular: Sequence[str], facet: str, knowledge: Knowledge, day: date) -> tuple[str, ...]:
+    """Return the schemes in use that say something on the facet, in the order given."""
+    schemes = ((key, knowledge.schemes.get(key)) for key in popular)
+    return tuple(key for key, scheme in schemes if scheme and facet in scheme.answers and status_on(scheme, day) is not Status.ENDED)
+
+
+def is_name_alone(question: str, names: Iterable[str]) -> bool:
+    """Tell whether a question is one of these names and nothing more."""
+    said = [word for word in tokens(level(question)) if word not in _bare()["around_a_name"]]
+    stems = {stem(word) for word in said}
+    if any(name.partition(".")[0] not in {"what", "ask"} for name in cues_in(level(question))):
+        return False
+    return bool(said) and any(stems == {stem(word) for word in tokens(level(name))} for name in names)
+
+
+def _often(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]
+
+
+@cache
+def _bare() -> dict[str, frozenset[str]]:
+    read = yaml.safe_load(_LEXICON.read_text(encoding="utf-8"))
+    return {name: frozenset(tokens(level(line))) for name, line in read.items()}
+
+
+def _facet_alone(meaning: Meaning, question: str, words: Sequence[str]) -> Facet | None:
+    """Return the facet of a question that says nothing but that, None when it says more or less."""
+    if not words or not set(words) <= _bare()["around_a_facet"] | _bare()["facets"]:
+        return None
+    asked = [name.partition(".")[0] for name in cues_in(level(question))]
+    known = [facet for facet in asked if facet in set(Facet)]
+    if not known or not set(words) & _bare()["facets"]:
+        return None
+    return Facet(meaning.facet if meaning.facet in known else known[0])
