@@ -21,11 +21,12 @@
   let pressed = null;
   document.addEventListener("submit", (event) => { if (event.target === form) pressed = event.submitter; }, true);
 
-  document.body.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.elt === form && window.htmx) window.htmx.trigger(box(), "htmx:abort");
+  // Suggestions that come when the question is already asked are too late.
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target === suggestions() && !box().value.trim()) event.detail.shouldSwap = false;
   });
   document.body.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.elt !== form || !event.detail.successful) return;
+    if (event.detail.elt !== form || event.detail.xhr.status !== 200) return;
     const stays = Boolean(pressed && pressed.matches("[data-stay]"));
     const fromLog = Boolean(pressed && log.contains(pressed));
     suggestions().replaceChildren();
