@@ -36,6 +36,7 @@ def _configure(app: Flask, settings: dict[str, Any]) -> None:
 def _build_frame(app: Flask) -> None:
     from . import access, compression, database, errors, language, navigation, security, words
     from .accounts import session
+    from .exchange import words as exchange_words
 
     security.set_up_logs()
     compression.init_app(app)
@@ -48,6 +49,7 @@ def _build_frame(app: Flask) -> None:
     errors.init_app(app)
     navigation.init_app(app)
     words.init_app(app)
+    exchange_words.init_app(app)
     _wake_assistant(app)
 
 
@@ -72,6 +74,8 @@ def _open_rooms(app: Flask) -> None:
     from .commitments import board_views, exchange_views
     from .commitments import views as commitment_views
     from .companies import views as company_views
+    from .exchange import enquiry_models  # noqa: F401  brings its tables
+    from .exchange import need_views, placement_views
     from .municipality import views as municipality_views
     from .occupations import views as occupation_views
     from .schemes import views as scheme_views
@@ -94,6 +98,8 @@ def _open_rooms(app: Flask) -> None:
     app.register_blueprint(board_views.bp, url_prefix="/forpligtelser")
     app.register_blueprint(exchange_views.bp, url_prefix="/forpligtelser")
     app.register_blueprint(commitment_views.bp, url_prefix="/forpligtelser")
+    app.register_blueprint(need_views.bp, url_prefix="/behov")
+    app.register_blueprint(placement_views.bp, url_prefix="/pladser")
     app.register_blueprint(assistant_views.bp, url_prefix="/assistent")
     app.register_blueprint(occupation_views.bp, url_prefix="/erhverv")
     app.register_blueprint(scheme_views.bp, url_prefix="/assistent/ordninger")

@@ -35,9 +35,9 @@ class Permission(StrEnum):
     COMMITMENT_CONFIRM = "commitment:confirm"
     COMMITMENT_CORRECT = "commitment:correct"
     COMMITMENT_EDIT = "commitment:edit"
+    COMMITMENT_FILES = "commitment:files"
     COMMITMENT_FILE_ADD = "commitment:file-add"
     COMMITMENT_FILE_REMOVE = "commitment:file-remove"
-    COMMITMENT_FILES = "commitment:files"
     COMMITMENT_FINISH = "commitment:finish"
     COMMITMENT_IMPORT = "commitment:import"
     COMMITMENT_LOG = "commitment:log"
@@ -50,16 +50,40 @@ class Permission(StrEnum):
     COMMITMENT_VIEW = "commitment:view"
     COMMITMENT_WITHDRAW = "commitment:withdraw"
     DESK_VIEW = "desk:view"
+    ENQUIRY_ANSWER = "enquiry:answer"
+    ENQUIRY_END = "enquiry:end"
+    ENQUIRY_SEND = "enquiry:send"
+    ENQUIRY_VIEW = "enquiry:view"
+    ENQUIRY_WITHDRAW = "enquiry:withdraw"
+    GAP_VIEW = "gap:view"
+    IDEA_ANSWER = "idea:answer"
+    IDEA_EDIT = "idea:edit"
+    IDEA_SUGGEST = "idea:suggest"
+    IDEA_VIEW = "idea:view"
+    INITIATIVE_EDIT = "initiative:edit"
+    INITIATIVE_LOG = "initiative:log"
+    INITIATIVE_VIEW = "initiative:view"
+    MATCH_HIDE = "match:hide"
+    NEED_EDIT = "need:edit"
+    NEED_LOG = "need:log"
+    NEED_VIEW = "need:view"
     OCCUPATION_ADD = "occupation:add"
     OVERVIEW_VIEW = "overview:view"
     PARTNER_EDIT = "partner:edit"
     PARTNER_MANAGE = "partner:manage"
     PARTNER_VIEW = "partner:view"
+    PLACEMENT_EDIT = "placement:edit"
+    PLACEMENT_LOG = "placement:log"
+    PLACEMENT_VIEW = "placement:view"
+    PROGRAMME_EDIT = "programme:edit"
+    PROGRAMME_LOG = "programme:log"
+    PROGRAMME_VIEW = "programme:view"
     QUESTION_HANDLE = "question:handle"
     QUESTION_VIEW = "question:view"
     REPRESENTATION_CONFIRM = "representation:confirm"
     REPRESENTATION_END = "representation:end"
     REPRESENTATION_PROPOSE = "representation:propose"
+    ROUND_RUN = "round:run"
     STRATEGY_EDIT = "strategy:edit"
     USER_INVITE = "user:invite"
     USER_MANAGE = "user:manage"
@@ -81,9 +105,9 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.COMMITMENT_CONFIRM: MEMBERS,
     Permission.COMMITMENT_CORRECT: MEMBERS,
     Permission.COMMITMENT_EDIT: MEMBERS,
+    Permission.COMMITMENT_FILES: MEMBERS,
     Permission.COMMITMENT_FILE_ADD: MEMBERS,
     Permission.COMMITMENT_FILE_REMOVE: MEMBERS,
-    Permission.COMMITMENT_FILES: MEMBERS,
     Permission.COMMITMENT_FINISH: MEMBERS,
     Permission.COMMITMENT_IMPORT: MEMBERS,
     Permission.COMMITMENT_LOG: MEMBERS,
@@ -96,16 +120,40 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.COMMITMENT_VIEW: MEMBERS,
     Permission.COMMITMENT_WITHDRAW: MANAGERS,
     Permission.DESK_VIEW: MEMBERS,
+    Permission.ENQUIRY_ANSWER: MEMBERS,
+    Permission.ENQUIRY_END: MEMBERS,
+    Permission.ENQUIRY_SEND: MEMBERS,
+    Permission.ENQUIRY_VIEW: MEMBERS,
+    Permission.ENQUIRY_WITHDRAW: MEMBERS,
+    Permission.GAP_VIEW: MEMBERS,
+    Permission.IDEA_ANSWER: MEMBERS,
+    Permission.IDEA_EDIT: MEMBERS,
+    Permission.IDEA_SUGGEST: MEMBERS,
+    Permission.IDEA_VIEW: MEMBERS,
+    Permission.INITIATIVE_EDIT: MEMBERS,
+    Permission.INITIATIVE_LOG: MEMBERS,
+    Permission.INITIATIVE_VIEW: MEMBERS,
+    Permission.MATCH_HIDE: MEMBERS,
+    Permission.NEED_EDIT: MEMBERS,
+    Permission.NEED_LOG: MEMBERS,
+    Permission.NEED_VIEW: MEMBERS,
     Permission.OCCUPATION_ADD: STEWARDS,
     Permission.OVERVIEW_VIEW: MEMBERS,
     Permission.PARTNER_EDIT: MANAGERS | STEWARDS,
     Permission.PARTNER_MANAGE: STEWARDS,
     Permission.PARTNER_VIEW: MEMBERS,
+    Permission.PLACEMENT_EDIT: MEMBERS,
+    Permission.PLACEMENT_LOG: MEMBERS,
+    Permission.PLACEMENT_VIEW: MEMBERS,
+    Permission.PROGRAMME_EDIT: MEMBERS,
+    Permission.PROGRAMME_LOG: MEMBERS,
+    Permission.PROGRAMME_VIEW: MEMBERS,
     Permission.QUESTION_HANDLE: EDITORS | STEWARDS,
     Permission.QUESTION_VIEW: EDITORS | STEWARDS,
     Permission.REPRESENTATION_CONFIRM: MANAGERS,
     Permission.REPRESENTATION_END: MEMBERS,
     Permission.REPRESENTATION_PROPOSE: MEMBERS,
+    Permission.ROUND_RUN: STEWARDS,
     Permission.STRATEGY_EDIT: STEWARDS,
     Permission.USER_INVITE: MANAGERS | STEWARDS,
     Permission.USER_MANAGE: MANAGERS | STEWARDS,

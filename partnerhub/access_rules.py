@@ -170,6 +170,55 @@ def may_use_desk(user: Any, kind: Any) -> bool:
     return user.partner.kind == kind or _is_steward(user)
 
 
+def may_edit_own(user: Any, thing: Any) -> bool:
+    """A need, placement, programme, initiative or idea is edited by its partner's members alone."""
+    return bool(thing.partner_id == user.partner_id)
+
+
+def may_see_need(user: Any, need: Any) -> bool:
+    """The own partner and the operating municipality see every need; schools and unions, and then all partners, what was opened to them."""
+    if need.partner_id == user.partner_id or user.partner.is_operator:
+        return True
+    if need.audience == "partners":
+        return True
+    return need.audience == "schools_and_unions" and user.partner.kind in ("school", "union")
+
+
+def may_see_offer(user: Any, offer: Any) -> bool:
+    """Everyone signed in sees places, programmes and initiatives."""
+    return True
+
+
+def may_see_enquiry(user: Any, enquiry: Any) -> bool:
+    """Both sides see an enquiry, and the operating municipality's steward."""
+    return user.partner_id in (enquiry.from_partner_id, enquiry.to_partner_id) or _is_steward(user)
+
+
+def may_answer_enquiry(user: Any, enquiry: Any) -> bool:
+    """The asked partner's members answer while it waits."""
+    return bool(enquiry.to_partner_id == user.partner_id and enquiry.status == "pending")
+
+
+def may_withdraw_enquiry(user: Any, enquiry: Any) -> bool:
+    """The asking partner's members take back what waits or was accepted."""
+    return bool(enquiry.from_partner_id == user.partner_id and enquiry.status in ("pending", "accepted"))
+
+
+def may_end_enquiry(user: Any, enquiry: Any) -> bool:
+    """Either side's members mark an accepted enquiry as done, and say afterwards whether it was worth it."""
+    return user.partner_id in (enquiry.from_partner_id, enquiry.to_partner_id) and enquiry.status in ("accepted", "done")
+
+
+def may_see_idea(user: Any, idea: Any) -> bool:
+    """The school that suggested it, and the steward."""
+    return bool(idea.partner_id == user.partner_id) or _is_steward(user)
+
+
+def may_answer_idea(user: Any, answer: Any) -> bool:
+    """An asked company's members answer for their company while it is asked."""
+    return answer.partner_id == user.partner_id and answer.idea.status == "asking"
+
+
 RULES: dict[Permission, Rule] = {
     Permission.COMMITMENT_ACCEPT: may_accept,
     Permission.COMMITMENT_ANSWER: may_answer,
@@ -178,9 +227,9 @@ RULES: dict[Permission, Rule] = {
     Permission.COMMITMENT_CONFIRM: may_confirm,
     Permission.COMMITMENT_CORRECT: may_correct,
     Permission.COMMITMENT_EDIT: may_edit,
+    Permission.COMMITMENT_FILES: may_see_files,
     Permission.COMMITMENT_FILE_ADD: may_add_file,
     Permission.COMMITMENT_FILE_REMOVE: may_remove_file,
-    Permission.COMMITMENT_FILES: may_see_files,
     Permission.COMMITMENT_FINISH: may_finish,
     Permission.COMMITMENT_MARK: may_mark,
     Permission.COMMITMENT_PROPOSE: may_propose,
@@ -190,8 +239,23 @@ RULES: dict[Permission, Rule] = {
     Permission.COMMITMENT_VIEW: may_see,
     Permission.COMMITMENT_WITHDRAW: may_withdraw,
     Permission.DESK_VIEW: may_use_desk,
+    Permission.ENQUIRY_ANSWER: may_answer_enquiry,
+    Permission.ENQUIRY_END: may_end_enquiry,
+    Permission.ENQUIRY_VIEW: may_see_enquiry,
+    Permission.ENQUIRY_WITHDRAW: may_withdraw_enquiry,
+    Permission.IDEA_ANSWER: may_answer_idea,
+    Permission.IDEA_EDIT: may_edit_own,
+    Permission.IDEA_VIEW: may_see_idea,
+    Permission.INITIATIVE_EDIT: may_edit_own,
+    Permission.INITIATIVE_VIEW: may_see_offer,
+    Permission.NEED_EDIT: may_edit_own,
+    Permission.NEED_VIEW: may_see_need,
     Permission.PARTNER_EDIT: may_edit_partner,
     Permission.PARTNER_VIEW: may_see_partner,
+    Permission.PLACEMENT_EDIT: may_edit_own,
+    Permission.PLACEMENT_VIEW: may_see_offer,
+    Permission.PROGRAMME_EDIT: may_edit_own,
+    Permission.PROGRAMME_VIEW: may_see_offer,
     Permission.REPRESENTATION_CONFIRM: may_confirm_representation,
     Permission.REPRESENTATION_END: may_end_representation,
     Permission.REPRESENTATION_PROPOSE: may_propose_representation,
@@ -202,4 +266,7 @@ RULES: dict[Permission, Rule] = {
 # What visitors may do to a thing without a role.
 PUBLIC_RULES: dict[Permission, Callable[[Any], bool]] = {
     Permission.COMMITMENT_VIEW: lambda commitment: bool(commitment.is_public),
+    Permission.INITIATIVE_VIEW: lambda offer: offer.visibility == "public",
+    Permission.PLACEMENT_VIEW: lambda offer: offer.visibility == "public",
+    Permission.PROGRAMME_VIEW: lambda offer: offer.visibility == "public",
 }

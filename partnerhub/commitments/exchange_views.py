@@ -65,7 +65,7 @@ def import_file() -> ResponseReturnValue:
     """Take a spreadsheet and show what it would do; nothing but its rows is kept, and those only when none is at fault."""
     form = ImportForm()
     if request.method == "GET":
-        return render_template("exchange/import.html", form=form, columns=_columns())
+        return render_template("sheets/import.html", form=form, columns=_columns())
     plan = None
     source = ""
     try:
@@ -78,7 +78,7 @@ def import_file() -> ResponseReturnValue:
     except RuleBroken as broken:
         presenting.put_error(form, broken)
     page = render_template(
-        "exchange/import.html", form=form, columns=_columns(), plan=plan, source=source, **shown_plan(plan, current_user.partner_id)
+        "sheets/import.html", form=form, columns=_columns(), plan=plan, source=source, **shown_plan(plan, current_user.partner_id)
     )
     return make_response(page, 422)
 
@@ -91,7 +91,7 @@ def import_plan(key: str) -> ResponseReturnValue:
     if kept is None:
         return _gone()
     plan = make_plan(current_user, kept[0])
-    return render_template("exchange/plan.html", plan=plan, key=key, source=kept[0].source, **shown_plan(plan, current_user.partner_id))
+    return render_template("sheets/plan.html", plan=plan, key=key, source=kept[0].source, **shown_plan(plan, current_user.partner_id))
 
 
 @bp.post("/indlaes/<key>")
@@ -102,7 +102,7 @@ def import_confirm(key: str) -> ResponseReturnValue:
         made = importing.confirm(current_user, key)
     except importing.PlanChangedError as changed:
         page = render_template(
-            "exchange/plan.html", plan=changed.plan, key=key, source="", **shown_plan(changed.plan, current_user.partner_id)
+            "sheets/plan.html", plan=changed.plan, key=key, source="", **shown_plan(changed.plan, current_user.partner_id)
         )
         return make_response(page, 409)
     if not made:

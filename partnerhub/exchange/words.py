@@ -1,0 +1,61 @@
+"""What templates of the exchange need beside their data: words, periods and the lists of filters."""
+
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from ..commitments.labels import kind_label
+from ..language import current_locale, write_day
+from ..occupations.keeping import name_of, vocabulary
+from .kinds import PLACEMENT_KINDS, Certainty, EnquiryStatus, InitiativeKind, ProgrammeForm, ProgrammeKind
+from .labels import quarter_label, word
+from .quarters import code_of, open_quarters
+
+LISTS: dict[str, Any] = {
+    "certainty": Certainty,
+    "programme_kind": ProgrammeKind,
+    "programme_form": ProgrammeForm,
+    "initiative_kind": InitiativeKind,
+    "enquiry_status": EnquiryStatus,
+}
+
+
+def occupation_name(thing: Any) -> str:
+    """Return the occupation of a need or a placement in the user's language, as typed where the vocabulary has none."""
+    return name_of(thing.occupation_id, current_locale(), thing.occupation_text)
+
+
+def occupation_options() -> list[tuple[str, str]]:
+    """Return every occupation as a filter's choice, by name."""
+    lang = current_locale()
+    return [(occupation.id, occupation.title(lang)) for occupation in vocabulary().sorted(lang)]
+
+
+def quarter_options() -> list[tuple[str, str]]:
+    """Return the quarters that can be filtered by, as the address writes them."""
+    return [(code_of(quarter), quarter_label(quarter)) for quarter in open_quarters()]
+
+
+def period(thing: Any) -> str:
+    """Return from when to when something lasts, as far as it was said."""
+    if thing.starts_on and thing.ends_on:
+        return _("%(first)s til %(last)s", first=write_day(thing.starts_on), last=write_day(thing.ends_on))
+    if thing.starts_on:
+        return _("fra %(day)s", day=write_day(thing.starts_on))
+    return _("til og med %(day)s", day=write_day(thing.ends_on)) if thing.ends_on else _("Ingen bestemt periode")
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the words."""
+    app.jinja_env.globals |= {
+        "occupation_name": occupation_name,
+        "occupation_options": occupation_options,
+        "quarter_options": quarter_options,
+        "quarter_label": quarter_label,
+        "exchange_word": word,
+        "exchange_options": lambda name: [(value.value, word(value)) for value in LISTS[name]],
+        "placement_kind_options": lambda: [(kind.value, kind_label(kind)) for kind in PLACEMENT_KINDS],
+        "period": period,
+    }
+    app.jinja_env.filters["exchange_word"] = word
