@@ -74,8 +74,11 @@ def _open_rooms(app: Flask) -> None:
     from .commitments import board_views, exchange_views
     from .commitments import views as commitment_views
     from .companies import views as company_views
-    from .exchange import enquiry_models  # noqa: F401  brings its tables
-    from .exchange import need_views, placement_views
+    from .exchange import (
+        enquiry_models,  # noqa: F401  brings its tables
+        need_views,
+        placement_views,
+    )
     from .municipality import views as municipality_views
     from .occupations import views as occupation_views
     from .schemes import views as scheme_views

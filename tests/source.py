@@ -13,6 +13,7 @@ PACKAGE = "partnerhub"
 FRAME, TOP = "the frame", "the top"
 LADDER: tuple[tuple[str, ...], ...] = (
     (FRAME,),
+    ("sheets",),
     ("accounts",),
     ("strategy", "schemes", "occupations"),
     ("commitments", "assistant"),

@@ -12,8 +12,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from ..config import UPLOAD_LIMIT
 from ..cpr import find_cpr
 from ..errors import RuleBroken
+from ..sheets.archives import OLE_START, ZIP_START, damaged, open_office_file
 from . import office_text, pdf_files
-from .archives import OLE_START, ZIP_START, damaged, open_office_file
 
 PIXEL_LIMIT = 60_000_000
 JPEG_QUALITY = 88

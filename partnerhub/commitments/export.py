@@ -12,11 +12,12 @@ from flask_babel import gettext as _
 from icalendar import Calendar, Event
 
 from ..clock import now
-from .csv_files import guard
+from ..sheets.columns import Column
+from ..sheets.csv_files import guard
 from .export_queries import Exported
 from .kinds import Phase
 from .labels import quantity_label
-from .spreadsheet import Column, Record, shown
+from .spreadsheet import Record, shown
 
 BOM = b"\xef\xbb\xbf"
 

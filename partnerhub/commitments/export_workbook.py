@@ -8,10 +8,11 @@ from typing import Any
 from flask_babel import gettext as _
 from xlsxwriter import Workbook
 
+from ..sheets.columns import Column, Holds
+from ..sheets.csv_files import GUARDED
 from .choices import Choices
-from .csv_files import GUARDED
 from .kinds import Kind, Unit, Visibility
-from .spreadsheet import BY_KEY, REQUIRED, Column, Holds, Record, choice_label, shown
+from .spreadsheet import BY_KEY, REQUIRED, Record, choice_label, shown
 
 FIRST_EXCEL_YEAR = 1901  # Excel counts 29 February 1900, which never was
 EMPTY_ROWS_WITH_CHOICES = 500

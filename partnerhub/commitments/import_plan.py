@@ -12,12 +12,12 @@ from ..access import Permission, may
 from ..accounts.models import User, Workplace
 from ..database import db
 from ..errors import RuleBroken
+from ..sheets.cells import Names, plain
 from . import agreement, sheet_rows
 from .choices import current_choices
 from .export_queries import records_of
 from .labels import phase_label
 from .models import Commitment
-from .sheet_cells import Names, plain
 from .sheet_rows import CellFaults, Lookups, Problem, Upload, UploadRow
 from .spreadsheet import BY_KEY, COLUMNS, Record, shown
 from .terms import Terms, check_terms

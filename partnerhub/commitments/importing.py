@@ -14,13 +14,14 @@ from ..database import db, writing
 from ..errors import RuleBroken, StaleVersion
 from ..events import record
 from ..language import write_number
+from ..sheets.files import read_sheets
+from ..sheets.headings import recognise
 from . import service
 from .changing import refusal
 from .import_plan import Act, Plan, Planned, make_plan
 from .models import Commitment, FormDraft
-from .sheet_files import read_sheets
-from .sheet_headings import recognise
 from .sheet_rows import Upload
+from .spreadsheet import LAYOUT
 
 KEPT_AS = "import:"
 SOURCE_LIMIT = 120
@@ -40,7 +41,7 @@ def read_upload(source: str, data: bytes) -> Upload:
     source = source.replace("\\", "/").rpartition("/")[2].strip()[:SOURCE_LIMIT] or _("en fil")
     if find_cpr(source):
         raise RuleBroken("file", _("Filens navn ligner et CPR-nummer. Giv filen et andet navn."))
-    return Upload.of(source, recognise(read_sheets(data)))
+    return Upload.of(source, recognise(read_sheets(data), LAYOUT))
 
 
 def check_size(plan: Plan) -> None:

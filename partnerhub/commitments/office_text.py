@@ -5,7 +5,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from ..cpr import find_cpr_in_cell
-from .archives import elements
+from ..sheets.archives import elements
 
 RUNS = {"t", "delText", "instrText", "delInstrText"}  # pieces of one paragraph: a number may be split over them
 BREAKS = {"p", "si", "is", "comment", "row", "br", "cr"}

@@ -12,7 +12,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from ..errors import RuleBroken
-from .archives import damaged
+from ..sheets.archives import damaged
 
 PAGE_LIMIT = 200
 OBJECT_LIMIT = 60_000

@@ -17,10 +17,11 @@ from ..accounts import partners
 from ..accounts.models import Partner
 from ..clock import today
 from ..database import Base, db
+from ..typed_text import WORD_LIMIT
 from .kinds import Visibility
 from .labels import kind_label
 from .models import Commitment
-from .vocabulary import CORRECTIONS, WORD_LIMIT, Vocabulary, stem, typed_words, words_of
+from .vocabulary import CORRECTIONS, Vocabulary, stem, typed_words, words_of
 
 FIRST_YEAR = 2020
 WORDS_ASKED = 8

@@ -1,9 +1,7 @@
 """Read one cell of an uploaded sheet as what its column holds; what cannot be read is told in a sentence."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -13,98 +11,13 @@ from flask_babel import gettext as _
 from rapidfuzz import fuzz, process
 
 from ..fields import read_day, read_integer
-from ..typed_text import clean, is_readable
-from .sheet_files import Formula
+from ..sheets.cells import CellError, Names, cut, plain, read_text
 from .spreadsheet import CHOICES, choice_label, choice_words
-from .vocabulary import fold
 
-SERIAL_DAYS = range(20_000, 90_000)  # what Excel calls the days from 1954 to 2146
-SERIAL_ZERO = date(1899, 12, 30)
-SHOWN = 40
 ALIKE = 60
 PARTS_OF_A_NAME = 4
 _CODE = re.compile(r"\s*(\d{1,2}[.,]\d{1,2})(?![.,/\d-])")
 _SHARE = re.compile(r"^(.*?)\s*\(\s*([\d.,  ]+?)\s*\)$", re.DOTALL)
-
-
-class CellError(ValueError):
-    """A cell that cannot be used; the text is the sentence for the person."""
-
-
-@dataclass(frozen=True)
-class Names:
-    """Names that a cell may hold, in any spelling: the id of each, and how it is written."""
-
-    ids: dict[str, int]
-    written: dict[str, str]
-
-    @classmethod
-    def of(cls, pairs: Iterable[tuple[str, int]]) -> "Names":
-        """Read (name, id) pairs; of two that are spelled alike the first is kept."""
-        ids: dict[str, int] = {}
-        written: dict[str, str] = {}
-        for name, number in pairs:
-            if name and plain(name) not in ids:
-                ids[plain(name)], written[plain(name)] = number, name
-        return cls(ids, written)
-
-
-def plain(text: str) -> str:
-    """Return the one form of a name's spellings: lower case, æ/ae ø/oe å/aa alike, single spaces."""
-    return " ".join(fold(word) for word in text.split())
-
-
-def read_text(value: Any) -> str:
-    """Return the text of a cell, with whole numbers written without decimals."""
-    if isinstance(value, Formula):
-        raise CellError(_("Her står en formel. Skriv selve værdien i stedet."))
-    if isinstance(value, bool):
-        return _("Ja") if value else _("Nej")
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, datetime):
-        value = value.date()
-    text: str = clean(str(value)) if value is not None else ""
-    if not is_readable(text):
-        raise CellError(_("Teksten har tegn, der ikke kan vises. Skriv den igen uden at kopiere dem med."))
-    return text
-
-
-def read_number(value: Any) -> int | None:
-    """Return a whole number from a number or a text such as "1.000", None for an empty cell."""
-    text = read_text(value)
-    if not text:
-        return None
-    if isinstance(value, bool | date | timedelta):
-        raise CellError(_("“%(typed)s” er ikke et helt tal. Skriv fx 10.", typed=_cut(text)))
-    if isinstance(value, int | float):
-        if value != int(value):
-            raise CellError(_("%(typed)s er ikke et helt tal. Skriv fx 10.", typed=str(value).replace(".", ",")))
-        return int(value)
-    try:
-        return read_integer(text)
-    except ValueError:
-        raise CellError(_("“%(typed)s” er ikke et helt tal. Skriv fx 10.", typed=_cut(text))) from None
-
-
-def read_date(value: Any) -> date | None:
-    """Return a day from a date, an Excel day number or a text such as 30.06.2027, None for an empty cell."""
-    text = read_text(value)
-    if not text:
-        return None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if int(value) in SERIAL_DAYS:
-            return SERIAL_ZERO + timedelta(days=int(value))
-    elif text.isdigit() and int(text) in SERIAL_DAYS:
-        return SERIAL_ZERO + timedelta(days=int(text))
-    try:
-        return read_day(text.removesuffix(" 00:00:00"))
-    except ValueError:
-        raise CellError(_("“%(typed)s” er ikke en dato. Skriv fx 30.06.2027.", typed=_cut(text))) from None
 
 
 def read_choice(key: str, value: Any) -> StrEnum | None:
@@ -118,9 +31,9 @@ def read_choice(key: str, value: Any) -> StrEnum | None:
     near = process.extractOne(plain(text), list(known), scorer=fuzz.ratio, score_cutoff=ALIKE)
     if near:
         meant = choice_label(key, known[near[0]])
-        raise CellError(_("“%(typed)s” kender vi ikke. Mente du “%(meant)s”?", typed=_cut(text), meant=meant))
+        raise CellError(_("“%(typed)s” kender vi ikke. Mente du “%(meant)s”?", typed=cut(text), meant=meant))
     allowed = ", ".join(choice_label(key, choice) for choice in CHOICES[key])
-    raise CellError(_("“%(typed)s” kender vi ikke. Skriv en af disse: %(allowed)s.", typed=_cut(text), allowed=allowed))
+    raise CellError(_("“%(typed)s” kender vi ikke. Skriv en af disse: %(allowed)s.", typed=cut(text), allowed=allowed))
 
 
 def read_code(value: Any, codes: dict[str, int]) -> int:
@@ -140,7 +53,7 @@ def read_code(value: Any, codes: dict[str, int]) -> int:
     if code in codes:
         return codes[code]
     allowed = ", ".join(codes)
-    raise CellError(_("“%(typed)s” er ikke et pejlemærke. Skriv et af disse numre: %(allowed)s.", typed=_cut(text), allowed=allowed))
+    raise CellError(_("“%(typed)s” er ikke et pejlemærke. Skriv et af disse numre: %(allowed)s.", typed=cut(text), allowed=allowed))
 
 
 def read_cosigners(value: Any, names: Names) -> tuple[tuple[int, int | None], ...]:
@@ -181,7 +94,7 @@ def _fail_signer(text: str, names: Names) -> None:
     """Say what is wrong with a part that is no co-signer: the name, or else the share."""
     matched = _SHARE.match(text)
     read_partner(matched[1] if matched else text, names)
-    raise CellError(_("Andelen i “%(typed)s” er ikke et helt tal. Skriv fx Demoskolen (3).", typed=_cut(text)))
+    raise CellError(_("Andelen i “%(typed)s” er ikke et helt tal. Skriv fx Demoskolen (3).", typed=cut(text)))
 
 
 def read_partner(value: Any, names: Names) -> int:
@@ -191,8 +104,8 @@ def read_partner(value: Any, names: Names) -> int:
         return names.ids[plain(text)]
     near = process.extractOne(plain(text), list(names.ids), scorer=fuzz.WRatio, score_cutoff=ALIKE)
     if near:
-        raise CellError(_("Vi kender ikke partneren “%(typed)s”. Mente du “%(meant)s”?", typed=_cut(text), meant=names.written[near[0]]))
-    raise CellError(_("Vi kender ikke partneren “%(typed)s”. Skriv navnet, som det står under Partnere.", typed=_cut(text)))
+        raise CellError(_("Vi kender ikke partneren “%(typed)s”. Mente du “%(meant)s”?", typed=cut(text), meant=names.written[near[0]]))
+    raise CellError(_("Vi kender ikke partneren “%(typed)s”. Skriv navnet, som det står under Partnere.", typed=cut(text)))
 
 
 def _is_day(text: str) -> bool:
@@ -210,8 +123,3 @@ def _words(key: str) -> dict[str, Any]:
 @lru_cache(16)
 def _words_in(key: str, _locale: str) -> dict[str, Any]:
     return {plain(word): choice for choice in CHOICES[key] for word in choice_words(key, choice)}
-
-
-def _cut(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= SHOWN else flat[: SHOWN - 1] + "…"

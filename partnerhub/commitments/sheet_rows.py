@@ -8,14 +8,16 @@ from typing import Any
 from flask_babel import gettext as _
 
 from ..errors import RuleBroken
+from ..sheets import cells
+from ..sheets.cells import CellError, Names, plain
+from ..sheets.columns import Holds
+from ..sheets.files import Formula, cell_name
+from ..sheets.headings import Table
 from ..typed_text import clean
 from . import sheet_cells
 from .kinds import KIND_FACTS, TEXT_LIMIT, TITLE_LIMIT, Answer, Kind, Visibility
 from .models import Commitment
-from .sheet_cells import CellError, Names, plain
-from .sheet_files import Formula, cell_name
-from .sheet_headings import Table
-from .spreadsheet import BY_KEY, COLUMNS, REQUIRED, Holds, Record, shown
+from .spreadsheet import BY_KEY, COLUMNS, REQUIRED, Record, shown
 from .terms import Terms, check_text
 
 TERM_OF = {"guidepost": "guidepost_id", "workplace": "workplace_id"}
@@ -180,8 +182,8 @@ def typed(row: UploadRow, key: str) -> Any:
     """Return a cell as what its column holds, as it was written where that cannot be read."""
     value = _unkept(row.cells.get(key))
     try:
-        readers = {Holds.NUMBER: sheet_cells.read_number, Holds.DAY: sheet_cells.read_date}
-        return readers.get(BY_KEY[key].holds, sheet_cells.read_text)(value)
+        readers = {Holds.NUMBER: cells.read_number, Holds.DAY: cells.read_date}
+        return readers.get(BY_KEY[key].holds, cells.read_text)(value)
     except CellError:
         return getattr(value, "text", value)
 
@@ -196,13 +198,13 @@ def _is_as_exported(row: UploadRow, key: str, record: Record) -> bool:
     value, column = _unkept(row.cells.get(key)), BY_KEY[key]
     stands = shown(column, record.get(key))
     try:
-        text = sheet_cells.read_text(value)
+        text = cells.read_text(value)
         if stands is None or not text:
             return stands is None and not text or (key == "owner" and not text)
         if column.holds == Holds.NUMBER:
-            return sheet_cells.read_number(value) == stands
+            return cells.read_number(value) == stands
         if column.holds == Holds.DAY:
-            return sheet_cells.read_date(value) == stands
+            return cells.read_date(value) == stands
         if column.holds == Holds.CHOICE:
             return sheet_cells.read_choice(key, value) == record[key]
         if key == "guidepost":
@@ -218,10 +220,10 @@ def _values(row: UploadRow, keys: list[str], owner_id: int, lookups: Lookups, fa
         "title": (_title,),
         "what": (_what,),
         "kind": (lambda value: sheet_cells.read_choice("kind", value),),
-        "quantity": (sheet_cells.read_number,),
+        "quantity": (cells.read_number,),
         "unit": (lambda value: sheet_cells.read_choice("unit", value),),
-        "start_on": (sheet_cells.read_date,),
-        "due_on": (sheet_cells.read_date,),
+        "start_on": (cells.read_date,),
+        "due_on": (cells.read_date,),
         "visibility": (lambda value: sheet_cells.read_choice("visibility", value) or Visibility.PARTNERSHIP,),
         "cosigners": (sheet_cells.read_cosigners, lookups.partners),
         "workplace": (_workplace, lookups.workplaces.get(owner_id, {})),
@@ -241,15 +243,15 @@ def _with_unit(terms: Terms) -> Terms:
 
 
 def _title(value: Any) -> str:
-    return check_text("title", " ".join(sheet_cells.read_text(value).split()), TITLE_LIMIT, _("Skriv en titel."))
+    return check_text("title", " ".join(cells.read_text(value).split()), TITLE_LIMIT, _("Skriv en titel."))
 
 
 def _what(value: Any) -> str:
-    return check_text("what", sheet_cells.read_text(value), TEXT_LIMIT)
+    return check_text("what", cells.read_text(value), TEXT_LIMIT)
 
 
 def _workplace(value: Any, places: dict[str, int]) -> int | None:
-    text = sheet_cells.read_text(value)
+    text = cells.read_text(value)
     if not text:
         return None
     if plain(text) not in places:
@@ -261,7 +263,7 @@ def _workplace(value: Any, places: dict[str, int]) -> int | None:
 
 def _text(value: Any) -> str:
     try:
-        return sheet_cells.read_text(_unkept(value))
+        return cells.read_text(_unkept(value))
     except CellError:
         return ""
 

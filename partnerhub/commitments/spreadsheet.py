@@ -1,44 +1,17 @@
 """The columns of a spreadsheet of commitments: one list drives export, import and the guide in the file."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from flask_babel import force_locale, get_locale
+from flask_babel import force_locale
 
+from ..sheets.columns import Column, Holds
+from ..sheets.headings import Layout
 from . import labels
 from .kinds import Kind, Phase, Unit, Visibility
 
 ANY_NUMBER = 2  # units stand in the plural in a column of their own
-
-
-class Holds(StrEnum):
-    """What the cells of a column are."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    DAY = "day"
-    CHOICE = "choice"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its heading in both languages, what it holds, who may see it and whether an import reads it."""
-
-    key: str
-    danish: str
-    english: str
-    holds: Holds = Holds.TEXT
-    width: int = 16
-    also: tuple[str, ...] = ()
-    is_read_only: bool = False
-    is_public: bool = True
-
-    @property
-    def label(self) -> str:
-        """Return the heading in the user's language."""
-        return self.english if str(get_locale()) == "en" else self.danish
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -63,6 +36,7 @@ COLUMNS: tuple[Column, ...] = (
 BY_KEY = {column.key: column for column in COLUMNS}
 PUBLIC_COLUMNS = tuple(column for column in COLUMNS if column.is_public)
 REQUIRED = ("title", "guidepost", "kind")  # of a new commitment
+LAYOUT = Layout(COLUMNS, REQUIRED, known_by="reference")
 CHOICES: dict[str, type[StrEnum]] = {"kind": Kind, "unit": Unit, "visibility": Visibility, "status": Phase}
 
 Record = dict[str, Any]

@@ -11,19 +11,13 @@ import snowballstemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-WORD_LIMIT = 60
+from ..typed_text import WORD_LIMIT, fold
+
 CORRECTIONS = 5
 STOP_WORDS = frozenset("af at de den der det en er et for fra har i med og om på som til vi the and of in to a".split()) | {"paa"}
-_FOLDED = str.maketrans({"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "ß": "ss"})
 _TOKEN = re.compile(r"[^\W_]+(?:[-‐‑–][^\W_]+)*")
 _HYPHENS = re.compile(r"[-‐‑–]")
 _stemmer = snowballstemmer.stemmer("danish")
-
-
-def fold(word: str) -> str:
-    """Return the one form of a word's spellings: lower case, æ/ae ø/oe å/aa alike, accents left out."""
-    plain = unicodedata.normalize("NFC", word).lower().translate(_FOLDED)
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))[:WORD_LIMIT]
 
 
 @lru_cache(20_000)

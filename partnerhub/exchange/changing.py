@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from typing import Any, TypeVar
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from ..access import Permission, may
 from ..accounts.models import User
@@ -30,12 +30,16 @@ def allow(by: User, permission: Permission, thing: Any = None) -> None:
 
 def load(model: type[Thing], thing_id: int) -> Thing:
     """Return the row as it stands under the lock; raises RuleBroken when it is gone."""
-    found: Thing | None = db.session.scalar(
-        select(model).where(model.id == thing_id).execution_options(populate_existing=True)  # type: ignore[attr-defined]
-    )
+    found = db.session.get(model, thing_id, populate_existing=True)
     if found is None:
         raise RuleBroken("", _("Det findes ikke længere."))
     return found
+
+
+def differences(before: Any, after: Any) -> dict[str, list[Any]]:
+    """Return field → [before, after] of two terms of one class, where they differ: the payload of an event of editing."""
+    pairs = ((field.name, getattr(before, field.name), getattr(after, field.name)) for field in fields(before))
+    return {name: [old, new] for name, old, new in pairs if old != new}
 
 
 @contextmanager

@@ -50,7 +50,7 @@ class ManyField(SelectMultipleField):
     def pre_validate(self, form: Any) -> None:
         """Keep what the list holds."""
         allowed = {choice.value for choice in self.choices or []}
-        self.data = [value for value in self.data or [] if value in allowed]
+        self.data: list[str] = [value for value in self.data or [] if value in allowed]
 
 
 class NeedForm(ShownForm):
@@ -144,6 +144,7 @@ class PlacementForm(ShownForm):
         """Return what was filled in; only after validation."""
         plain = ("starts_on", "ends_on", "workplace_id", "minimum_age", "is_hygienic", "is_at_night", "commitment_id")
         texts = ("title", "tasks", "support_wanted", "support_given", "conditions")
+        values: dict[str, Any] = {name: self[name].data for name in plain} | {name: self[name].data or "" for name in texts}
         return PlacementTerms(
             kind=Kind(self.kind.data),
             quantity=int(self.quantity.data or 0),
@@ -151,8 +152,7 @@ class PlacementForm(ShownForm):
             occupation_id=self.occupation.occupation_id,
             occupation_text=self.occupation.own_text,
             visibility=Visibility(self.visibility.data),
-            **{name: self[name].data for name in plain},
-            **{name: self[name].data or "" for name in texts},
+            **values,
         )
 
     def show(self, placement: Placement) -> None:

@@ -65,7 +65,9 @@ def edit_need(by: User, need_id: int, version: int, terms: NeedTerms) -> LabourN
     with changing(by, Permission.NEED_EDIT, LabourNeed, need_id, version) as need:
         ready = checked(need.partner_id, terms, need)
         before = terms_of(need)
-        changes = {name: [getattr(before, name), getattr(ready, name)] for name in TERM_FIELDS if getattr(before, name) != getattr(ready, name)}
+        changes = {
+            name: [getattr(before, name), getattr(ready, name)] for name in TERM_FIELDS if getattr(before, name) != getattr(ready, name)
+        }
         if changes:
             _apply(need, ready)
             record("need.edited", need, by, changes=changes)

@@ -24,7 +24,9 @@ class Listed:
     after: str
 
 
-def page_of(query: Select[Any], key: InstrumentedAttribute[Any], row_id: InstrumentedAttribute[int], after: str, size: int = PAGE) -> Listed:
+def page_of(
+    query: Select[Any], key: InstrumentedAttribute[Any], row_id: InstrumentedAttribute[int], after: str, size: int = PAGE
+) -> Listed:
     """Return the page of `query` that begins after a cursor, ordered by a never-empty `key` and the id.
 
     A cursor that cannot be read, or belongs to another list, begins anew.

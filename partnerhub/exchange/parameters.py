@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 from ..accounts.models import User
 from ..commitments.kinds import Kind
 from .kinds import PLACEMENT_KINDS, Certainty
-from .queries import NeedFilter, PlacementFilter
 from .quarters import code_of, read_quarter
+from .queries import NeedFilter, PlacementFilter
 
 Filter = TypeVar("Filter")
 Listed = TypeVar("Listed", bound=StrEnum)

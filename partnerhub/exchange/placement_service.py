@@ -42,7 +42,9 @@ def edit_placement(by: User, placement_id: int, version: int, terms: PlacementTe
     with changing(by, Permission.PLACEMENT_EDIT, Placement, placement_id, version) as placement:
         ready = checked(placement.partner_id, terms, placement)
         before = terms_of(placement)
-        changes = {name: [getattr(before, name), getattr(ready, name)] for name in TERM_FIELDS if getattr(before, name) != getattr(ready, name)}
+        changes = {
+            name: [getattr(before, name), getattr(ready, name)] for name in TERM_FIELDS if getattr(before, name) != getattr(ready, name)
+        }
         if changes:
             _apply(placement, ready)
             record("placement.edited", placement, by, changes=changes)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -62,7 +63,7 @@ def checked(partner_id: int, terms: PlacementTerms, before: Placement | None = N
     if terms.minimum_age is not None and terms.minimum_age not in AGES:
         raise RuleBroken("minimum_age", _("Skriv en alder mellem 13 og 99, eller lad feltet stå tomt."))
     title = " ".join(check_text("title", terms.title, TITLE_LIMIT, _("Skriv en kort titel, fx “Praktik på lageret”.")).split())
-    texts = {name: check_text(name, getattr(terms, name), TEXT_LIMIT) for name in TEXTS}
+    texts: dict[str, Any] = {name: check_text(name, getattr(terms, name), TEXT_LIMIT) for name in TEXTS}
     return replace(
         terms,
         **texts,

@@ -88,7 +88,11 @@ def placements(chosen: PlacementFilter, after: str = "", *, only_public: bool = 
     query = select(Placement).options(joinedload(Placement.partner), joinedload(Placement.workplace))
     past = or_(Placement.closed_at.is_not(None), Placement.ends_on < today())
     query = query.where(past if chosen.closed else _is_open())
-    for column, value in ((Placement.partner_id, chosen.partner_id), (Placement.occupation_id, chosen.occupation_id), (Placement.kind, chosen.kind)):
+    for column, value in (
+        (Placement.partner_id, chosen.partner_id),
+        (Placement.occupation_id, chosen.occupation_id),
+        (Placement.kind, chosen.kind),
+    ):
         if value is not None:
             query = query.where(column == value)
     if chosen.free:

@@ -12,4 +12,4 @@ from ..schemes.scheme_page import Neighbour, neighbour
 def schemes(ids: Iterable[str | None], audience: str | None = None) -> list[Neighbour]:
     """Return the named schemes in order, once each, as links with name and state; unknown ids are left out."""
     known, reader = current_knowledge().schemes, Reader(audience, current_locale(), today())
-    return [neighbour(known[key], reader) for key in dict.fromkeys(ids) if key in known]
+    return [neighbour(known[key], reader) for key in dict.fromkeys(ids) if key and key in known]

@@ -6,8 +6,8 @@ import pytest
 from crooked_files import CPR, HEADINGS, MACRO_WORKBOOK, bomb, document, repacked, replaced, workbook
 
 from partnerhub.commitments.importing import read_upload
-from partnerhub.commitments.sheet_files import read_sheets
 from partnerhub.errors import RuleBroken
+from partnerhub.sheets.files import read_sheets
 
 ROW = ("", "1.4", "Ti pladser på værftet", "Læreplads", 10, "lærepladser", None, date(2030, 6, 30))
 CSV = "Reference;Pejlemærke;Titel;Art;Antal\r\n;1.4;Øl på Ærø;Læreplads;10\r\n"

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from exchange_makers import make_need, make_placement
 from flask import Flask
 from flask.testing import FlaskClient
 from makers import make_partner, make_user
@@ -91,6 +92,8 @@ def build(instance: Path) -> World:
     world.tokens = {role: _sign_in(user) for role, user in people.items()}
     common["sign_in_id"] = int(world.tokens["member"].split(".")[0])
     common |= {"scheme_id": "jobrotation", "checklist_id": "voksenlaerling"}
+    common |= {"scheme_id": "jobrotation"}
+    common |= {"need_id": make_need(people["manager"]).id, "placement_id": make_placement(people["manager"]).id}
     world.objects = {"draft": common | {"commitment_id": draft.id}, "agreed": common | {"commitment_id": agreed.id}}
     return world
 

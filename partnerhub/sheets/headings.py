@@ -1,16 +1,18 @@
 """Find the headings of an uploaded sheet and which of our columns each one means, however it is spelled or ordered."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from flask_babel import gettext as _
 from openpyxl.utils import get_column_letter
 from rapidfuzz import fuzz
 
 from ..errors import RuleBroken
-from .sheet_files import Formula, Row, Sheet
-from .spreadsheet import BY_KEY, COLUMNS, REQUIRED
-from .vocabulary import fold
+from ..typed_text import fold
+from .columns import Column
+from .files import Formula, Row, Sheet
 
 CLOSE_ENOUGH = 84  # of 100: "Antall" and "Medunderskiver" pass, "Art" and "Start" do not meet
 SHORTEST_FUZZY = 4
@@ -41,19 +43,42 @@ class _Found:
     unknown: list[tuple[int, str]] = field(default_factory=list)
 
 
-def recognise(sheets: list[Sheet]) -> Table:
+@dataclass(frozen=True)
+class Layout:
+    """What a sheet may hold: its columns, the keys of those that a new row needs, and the key that makes a row a known one."""
+
+    columns: Sequence[Column]
+    required: tuple[str, ...]
+    known_by: str = ""
+
+    @cached_property
+    def by_key(self) -> dict[str, Column]:
+        """Return the columns by key."""
+        return {column.key: column for column in self.columns}
+
+    @cached_property
+    def exact(self) -> dict[str, str]:
+        """Return every way a heading may be written, in plain letters, with its column's key."""
+        return {
+            plain_heading(name): column.key for column in self.columns for name in (column.key, column.danish, column.english, *column.also)
+        }
+
+
+def recognise(sheets: list[Sheet], layout: Layout) -> Table:
     """Return the table in the sheet whose headings are recognised best.
 
     Raises RuleBroken("file", sentence) when there are no headings, two rows of them, two columns of one meaning, or none of the columns
-    that a commitment needs.
+    that a new row needs.
     """
-    best = max(((sheet, found) for sheet in sheets if (found := _best_row(sheet))), key=lambda pair: len(pair[1].columns), default=None)
+    by_key = layout.by_key
+    found_in = ((sheet, found) for sheet in sheets if (found := _best_row(sheet, layout)))
+    best = max(found_in, key=lambda pair: len(pair[1].columns), default=None)
     if best is None:
-        named = ", ".join(column.label for column in COLUMNS if not column.is_read_only)
+        named = ", ".join(column.label for column in layout.columns if not column.is_read_only)
         raise RuleBroken("file", _("Vi kan ikke finde overskrifterne. Den øverste række skal have nogle af disse: %(names)s.", names=named))
     sheet, found = best
     below = [row for row in sheet.rows if row.number > found.row.number]
-    if below and len(_read(below[0]).columns) >= ENOUGH:
+    if below and len(_read(below[0], layout).columns) >= ENOUGH:
         raise RuleBroken(
             "file",
             _(
@@ -70,28 +95,28 @@ def recognise(sheets: list[Sheet]) -> Table:
                 "Kolonne %(first)s og kolonne %(second)s er begge “%(name)s”. Slet den ene, eller giv den en anden overskrift.",
                 first=get_column_letter(first),
                 second=get_column_letter(second),
-                name=BY_KEY[key].label,
+                name=by_key[key].label,
             ),
         )
-    missing = [BY_KEY[key].label for key in REQUIRED if key not in found.columns]
-    if missing and "reference" not in found.columns:
+    missing = [by_key[key].label for key in layout.required if key not in found.columns]
+    if missing and layout.known_by not in found.columns:
         raise RuleBroken("file", _("Der mangler en kolonne: %(names)s. Tilføj den, eller hent skabelonen.", names=", ".join(missing)))
-    return Table(sheet, found.columns, below, _notes(sheet, found, sheets))
+    return Table(sheet, found.columns, below, _notes(sheet, found, sheets, layout))
 
 
-def _best_row(sheet: Sheet) -> _Found | None:
-    rows = [_read(row) for row in sheet.rows[:SEARCHED_ROWS]]
+def _best_row(sheet: Sheet, layout: Layout) -> _Found | None:
+    rows = [_read(row, layout) for row in sheet.rows[:SEARCHED_ROWS]]
     best = max(rows, key=lambda found: len(found.columns), default=None)
     return best if best and len(best.columns) >= ENOUGH else None
 
 
-def _read(row: Row) -> _Found:
+def _read(row: Row, layout: Layout) -> _Found:
     """Exact names first, so that a heading with goodwill never takes a column from one without."""
     found = _Found(row)
     words = {number: str(value).strip() for number, value in row.cells.items() if not isinstance(value, Formula)}
     later = {}
     for number, word in words.items():
-        key = _EXACT.get(_plain(word))
+        key = layout.exact.get(plain_heading(word))
         if key is None:
             later[number] = word
         elif key in found.columns:
@@ -99,7 +124,7 @@ def _read(row: Row) -> _Found:
         else:
             found.columns[key] = number
     for number, word in later.items():
-        key = _closest(_plain(word))
+        key = _closest(plain_heading(word), layout)
         if key is None or key in found.columns:
             found.unknown.append((number, word))
         else:
@@ -108,21 +133,19 @@ def _read(row: Row) -> _Found:
     return found
 
 
-def _closest(word: str) -> str | None:
+def _closest(word: str, layout: Layout) -> str | None:
     if len(word) < SHORTEST_FUZZY:
         return None
-    score, key = max((fuzz.ratio(word, known), key) for known, key in _EXACT.items())
+    score, key = max((fuzz.ratio(word, known), key) for known, key in layout.exact.items())
     return key if score >= CLOSE_ENOUGH else None
 
 
-def _plain(word: str) -> str:
+def plain_heading(word: str) -> str:
+    """Return the one form of a heading's spellings: letters and digits only, æ/ae ø/oe å/aa alike."""
     return _NOT_A_LETTER.sub(" ", fold(word)).strip()
 
 
-_EXACT = {_plain(name): column.key for column in COLUMNS for name in (column.key, column.danish, column.english, *column.also)}
-
-
-def _notes(sheet: Sheet, found: _Found, sheets: list[Sheet]) -> list[str]:
+def _notes(sheet: Sheet, found: _Found, sheets: list[Sheet], layout: Layout) -> list[str]:
     notes = []
     others = [other.name for other in sheets if other is not sheet and other.rows and other.name not in GUIDES]
     if others:
@@ -132,7 +155,9 @@ def _notes(sheet: Sheet, found: _Found, sheets: list[Sheet]) -> list[str]:
         notes.append(_("Overskrifterne står i række %(row)s. Det, der står over dem, er ikke læst.", row=found.row.number))
     for number, word, key in found.unsure:
         column = get_column_letter(number)
-        notes.append(_("Kolonne %(column)s, “%(word)s”, er læst som “%(name)s”.", column=column, word=word[:40], name=BY_KEY[key].label))
+        notes.append(
+            _("Kolonne %(column)s, “%(word)s”, er læst som “%(name)s”.", column=column, word=word[:40], name=layout.by_key[key].label)
+        )
     if found.unknown:
         named = ", ".join(f"{get_column_letter(number)} “{word[:40]}”" for number, word in found.unknown[:10])
         notes.append(_("Disse kolonner kender vi ikke, og de er ikke læst: %(names)s.", names=named))
