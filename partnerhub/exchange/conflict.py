@@ -1,6 +1,5 @@
 """Two people edited the same thing: both texts, field by field, as the form would show them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +7,8 @@ from flask_babel import gettext as _
 from wtforms import Field, Form
 
 from ..errors import RuleBroken, StaleVersion
+from ..language import current_locale
+from ..occupations.fields import Chosen
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,8 @@ def told(fault: RuleBroken | StaleVersion) -> str:
 
 def _shown(field: Field) -> str:
     value: Any = field.data
-    write: Callable[[], str] | None = getattr(field, "spoken", None)
-    if write is not None:
-        return write()
+    if isinstance(value, Chosen):
+        return value.name(current_locale())
     if isinstance(value, bool):
         return _("Ja") if value else _("Nej")
     chosen = value if isinstance(value, list | tuple) else [value]

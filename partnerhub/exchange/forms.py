@@ -14,7 +14,7 @@ from ..commitments.kinds import REASON_LIMIT, Kind, Visibility
 from ..commitments.labels import kind_label, visibility_label
 from ..commitments.queries import workplaces_of
 from ..fields import CLEAN, ChoiceField, DayField, Needed, RadioChoiceField, SmallInteger, plain_text
-from ..occupations.fields import OccupationField
+from ..occupations.fields import Chosen, OccupationField
 from . import queries
 from .kinds import NOTE_LIMIT, PLACEMENT_KINDS, TEXT_LIMIT, TITLE_LIMIT, Audience, Certainty, Openness, Shift, WorkLanguage
 from .labels import quarter_label, word
@@ -41,6 +41,12 @@ def quarter_choices(kept: int | None = None) -> list[SelectChoice]:
     return [SelectChoice(quarter, quarter_label(quarter)) for quarter in quarters]
 
 
+def occupation_terms(field: OccupationField) -> dict[str, Any]:
+    """Return what terms say of an occupation that was chosen: its id, or the text that was kept."""
+    chosen = field.data
+    return {"occupation_id": chosen.id if chosen else None, "occupation_text": chosen.text if chosen and chosen.id is None else ""}
+
+
 class ManyField(SelectMultipleField):
     """Several of a list, each with a box to tick; what is not on the list is left out."""
 
@@ -56,7 +62,7 @@ class ManyField(SelectMultipleField):
 class NeedForm(ShownForm):
     """A labour need."""
 
-    occupation = OccupationField(_l("Erhverv"), needed=_l("Skriv, hvilket erhverv I mangler, fx procesoperatør."))
+    occupation = OccupationField(_l("Erhverv"), validators=[Needed(_l("Skriv, hvilket erhverv I mangler, fx procesoperatør."))])
     headcount = SmallInteger(_l("Hvor mange?"), validators=[Needed(_l("Skriv, hvor mange I mangler."))])
     quarter = ChoiceField(_l("Hvornår?"), coerce=id_or_none, validators=[Needed(_l("Vælg det kvartal, I skal bruge dem."))])
     certainty = RadioChoiceField(_l("Hvor sikkert er det?"), default=Certainty.EXPECTED.value)
@@ -83,8 +89,7 @@ class NeedForm(ShownForm):
     def terms(self) -> NeedTerms:
         """Return what was filled in; only after validation."""
         return NeedTerms(
-            occupation_id=self.occupation.occupation_id,
-            occupation_text=self.occupation.own_text,
+            **occupation_terms(self.occupation),
             quarter=int(self.quarter.data),
             headcount=int(self.headcount.data or 0),
             certainty=Certainty(self.certainty.data),
@@ -99,7 +104,7 @@ class NeedForm(ShownForm):
     def show(self, need: LabourNeed) -> None:
         """Fill the form with a need as it stands."""
         self.version.data = str(need.version)
-        self.occupation.put(need.occupation_id, need.occupation_text)
+        self.occupation.process_data(Chosen(need.occupation_id, need.occupation_text))
         for name in ("headcount", "quarter", "workplace_id", "notes"):
             self[name].data = getattr(need, name)
         for name in ("certainty", "shift", "language", "audience"):
@@ -111,7 +116,7 @@ class PlacementForm(ShownForm):
     """Places that a partner offers."""
 
     kind = ChoiceField(_l("Hvilken slags plads?"), validators=[Needed(_l("Vælg, hvilken slags plads det er."))])
-    occupation = OccupationField(_l("Erhverv"), needed=_l("Skriv, hvilket erhverv det er inden for."))
+    occupation = OccupationField(_l("Erhverv"), validators=[Needed(_l("Skriv, hvilket erhverv det er inden for."))])
     title = StringField(_l("Titel"), filters=CLEAN, validators=plain_text(TITLE_LIMIT, _l("Skriv en kort titel, fx “Praktik på lageret”.")))
     quantity = SmallInteger(_l("Antal pladser"), validators=[Needed(_l("Skriv, hvor mange pladser der er."))])
     taken_elsewhere = SmallInteger(_l("Heraf optaget uden om Partnerhub"), validators=[Optional()])
@@ -149,8 +154,7 @@ class PlacementForm(ShownForm):
             kind=Kind(self.kind.data),
             quantity=int(self.quantity.data or 0),
             taken_elsewhere=int(self.taken_elsewhere.data or 0),
-            occupation_id=self.occupation.occupation_id,
-            occupation_text=self.occupation.own_text,
+            **occupation_terms(self.occupation),
             visibility=Visibility(self.visibility.data),
             **values,
         )
@@ -158,7 +162,7 @@ class PlacementForm(ShownForm):
     def show(self, placement: Placement) -> None:
         """Fill the form with a placement as it stands."""
         self.version.data = str(placement.version)
-        self.occupation.put(placement.occupation_id, placement.occupation_text)
+        self.occupation.process_data(Chosen(placement.occupation_id, placement.occupation_text))
         for field in self:
             if field.short_name not in ("csrf_token", "version", "shown_at", "occupation", "kind", "visibility"):
                 field.data = getattr(placement, field.short_name)

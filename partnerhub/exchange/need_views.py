@@ -11,6 +11,7 @@ from flask_login import current_user
 from ..access import Permission, check, requires
 from ..commitments.presenting import put_error
 from ..errors import RuleBroken, StaleVersion
+from ..occupations.fields import is_searching
 from . import conflict, need_service, queries
 from .forms import CloseForm, NeedForm
 from .kinds import OPENNESS_SCHEMES
@@ -37,8 +38,8 @@ def log() -> ResponseReturnValue:
     """Log a need of the own partner."""
     form = NeedForm(current_user.partner)
     if request.method == "GET":
-        form.occupation.put(request.args.get("erhverv"), "")
-    elif form.validate_on_submit():
+        form.occupation.process_data(request.args.get("erhverv"))
+    elif not is_searching(form) and form.validate_on_submit():
         try:
             need = need_service.log_need(current_user, form.terms(), form.shown)
         except RuleBroken as broken:
@@ -66,7 +67,7 @@ def edit(need_id: int) -> ResponseReturnValue:
     form = NeedForm(need.partner, kept=need)
     if request.method == "GET":
         form.show(need)
-    elif request.form.get("act") != "continue" and form.validate_on_submit():
+    elif request.form.get("act") != "continue" and not is_searching(form) and form.validate_on_submit():
         try:
             need_service.edit_need(current_user, need_id, form.seen_version, form.terms())
         except RuleBroken as broken:

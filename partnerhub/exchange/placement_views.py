@@ -11,6 +11,7 @@ from ..access import Permission, check, public, requires
 from ..commitments.kinds import KIND_FACTS, Kind
 from ..commitments.presenting import put_error
 from ..errors import RuleBroken, StaleVersion
+from ..occupations.fields import is_searching
 from . import conflict, placement_service, queries
 from .forms import CloseForm, PlacementForm
 from .kinds import PLACEMENT_KINDS
@@ -36,9 +37,9 @@ def offer() -> ResponseReturnValue:
     """Offer places of the own partner."""
     form = PlacementForm(current_user.partner)
     if request.method == "GET":
-        form.occupation.put(request.args.get("erhverv"), "")
+        form.occupation.process_data(request.args.get("erhverv"))
         form.kind.data = request.args.get("slags")
-    elif form.validate_on_submit():
+    elif not is_searching(form) and form.validate_on_submit():
         try:
             placement = placement_service.offer_placement(current_user, form.terms(), form.shown)
         except RuleBroken as broken:
@@ -74,7 +75,7 @@ def edit(placement_id: int) -> ResponseReturnValue:
     form = PlacementForm(placement.partner, kept=placement)
     if request.method == "GET":
         form.show(placement)
-    elif request.form.get("act") != "continue" and form.validate_on_submit():
+    elif request.form.get("act") != "continue" and not is_searching(form) and form.validate_on_submit():
         try:
             placement_service.edit_placement(current_user, placement_id, form.seen_version, form.terms())
         except RuleBroken as broken:
