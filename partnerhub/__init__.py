@@ -36,7 +36,6 @@ def _configure(app: Flask, settings: dict[str, Any]) -> None:
 def _build_frame(app: Flask) -> None:
     from . import access, compression, database, errors, language, navigation, security, words
     from .accounts import session
-    from .exchange import words as exchange_words
 
     security.set_up_logs()
     compression.init_app(app)
@@ -49,7 +48,6 @@ def _build_frame(app: Flask) -> None:
     errors.init_app(app)
     navigation.init_app(app)
     words.init_app(app)
-    exchange_words.init_app(app)
     _wake_assistant(app)
 
 

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from .accounts.models import PartnerKind
 from .commitments import labels, reference, search, totals  # noqa: F401  search and totals bring their tables
+from .exchange import words as exchange_words
 
 
 def partner_kind_label(kind: PartnerKind | str) -> str:
@@ -33,4 +34,5 @@ def init_app(app: Flask) -> None:
         "answer_label": labels.answer_label,
         "ngettext": ngettext,
     }
-    app.jinja_env.globals |= words
+    app.jinja_env.globals |= words | exchange_words.words()
+    app.jinja_env.filters["exchange_word"] = exchange_words.word

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import Flask
 from flask_babel import gettext as _
 
 from ..commitments.labels import kind_label
@@ -46,9 +45,9 @@ def period(thing: Any) -> str:
     return _("til og med %(day)s", day=write_day(thing.ends_on)) if thing.ends_on else _("Ingen bestemt periode")
 
 
-def init_app(app: Flask) -> None:
-    """Give templates the words."""
-    app.jinja_env.globals |= {
+def words() -> dict[str, Any]:
+    """Return the words by the names that templates know them by."""
+    return {
         "occupation_name": occupation_name,
         "occupation_options": occupation_options,
         "quarter_options": quarter_options,
@@ -58,4 +57,3 @@ def init_app(app: Flask) -> None:
         "placement_kind_options": lambda: [(kind.value, kind_label(kind)) for kind in PLACEMENT_KINDS],
         "period": period,
     }
-    app.jinja_env.filters["exchange_word"] = word
