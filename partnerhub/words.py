@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from .accounts.models import PartnerKind
 from .commitments import labels, reference, search, totals  # noqa: F401  search and totals bring their tables
+from .exchange import labels as exchange_labels
 from .exchange import words as exchange_words
 
 
@@ -35,4 +36,4 @@ def init_app(app: Flask) -> None:
         "ngettext": ngettext,
     }
     app.jinja_env.globals |= words | exchange_words.words()
-    app.jinja_env.filters["exchange_word"] = exchange_words.word
+    app.jinja_env.filters["exchange_word"] = exchange_labels.word
