@@ -1,6 +1,7 @@
 """Names of schemes that a half-typed question may mean, found in spite of typing errors."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -30,7 +31,7 @@ def suggestions(typed: str, lang: str) -> list[Suggestion]:
     if mind is None or EVERYTHING in off or len(text) < _LEAST_TYPED:
         return []
     known = [
-        (level(name), key)
+        (_levelled(name), key)
         for key, scheme in mind.knowledge.schemes.items()
         if key not in off
         for name in (scheme.name.da, scheme.name.en, *scheme.aliases_da)
@@ -38,6 +39,12 @@ def suggestions(typed: str, lang: str) -> list[Suggestion]:
     found = process.extract(text, [name for name, _ in known], scorer=_likeness, score_cutoff=_LIKENESS, limit=20)
     best = dict.fromkeys(known[place][1] for _, _, place in found)
     return [Suggestion(key, mind.knowledge.schemes[key].name.in_language(lang)) for key in best][:MOST]
+
+
+@lru_cache(maxsize=4_096)
+def _levelled(name: str) -> str:
+    """Level a scheme's name once a process: people ask for suggestions at every few letters."""
+    return level(name)
 
 
 def _likeness(typed: Any, name: Any, /, *, score_cutoff: float | None = None) -> float:

@@ -1,18 +1,12 @@
 """Prints the table: pages × 1,000, 10,000 and 100,000 commitments on the real server, SQLite, all on this machine.
 
-`python -m tools.bench [SIZE …]`; SECONDS in the environment sets how long each page is asked for.
+Then the assistant's rows. `python -m tools.bench [SIZE … | assistant]`; SECONDS in the environment sets how long each page is asked for.
 """
 
-import contextlib
 import os
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -21,8 +15,10 @@ from sqlalchemy import event
 from partnerhub import create_app
 from partnerhub.database import db
 
+from .asking import measure_assistant
 from .filling import MAIL, PASSWORD, fill
 from .load import Caller, Figures, measure, token_of
+from .serving import server
 
 SIZES = (1_000, 10_000, 100_000)
 SECONDS = float(os.environ.get("SECONDS", "5"))
@@ -42,13 +38,17 @@ _numbers = count(1)
 
 def main() -> None:
     """Measure every page at every size and print the table."""
-    sizes = [int(text) for text in sys.argv[1:]] or list(SIZES)
+    asked = sys.argv[1:]
+    sizes = [int(text) for text in asked if text != "assistant"] or ([] if asked else list(SIZES))
     print(f"Server: gunicorn on {os.cpu_count()} CPUs, SQLite; the load generator, 4 connections, runs on the same CPUs.")
     print(f"{SECONDS:.0f} seconds a row.\n")
-    print(f"{'commitments':>11}  {'page':<30} {'req/s':>7} {'p50 ms':>7} {'p99 ms':>7} {'bytes':>7} {'queries':>7}")
+    if sizes:
+        print(f"{'commitments':>11}  {'page':<30} {'req/s':>7} {'p50 ms':>7} {'p99 ms':>7} {'bytes':>7} {'queries':>7}")
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="ph-bench-") as folder:
             _measure_size(size, Path(folder))
+    if "assistant" in asked or not asked:
+        measure_assistant(SECONDS)
 
 
 def _measure_size(size: int, folder: Path) -> None:
@@ -58,7 +58,7 @@ def _measure_size(size: int, folder: Path) -> None:
     with app.app_context():
         fill(size)
         db.session.remove()
-    with _server(environment) as port:
+    with server(environment) as port:
         cookies = Caller(port).sign_in(MAIL, PASSWORD).cookies
         for name, path in PAGES.items():
             worn = {} if "visitor" in name else cookies
@@ -114,26 +114,6 @@ def _row(size: int, name: str, figures: Figures, queries: int | None) -> None:
         f"{size:>11,}  {name:<30} {figures.per_second:>7.0f} {figures.p50:>7.1f} {figures.p99:>7.1f} {figures.size:>7,} {asked:>7}",
         flush=True,
     )
-
-
-@contextlib.contextmanager
-def _server(environment: dict[str, str]) -> Iterator[int]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "partnerhub", "run", "--port", str(port)]
-    server = subprocess.Popen(
-        command, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    try:
-        for _try in range(100):
-            with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1):
-                break
-            time.sleep(0.1)
-        yield port
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(20)
 
 
 main()

@@ -1,6 +1,7 @@
 """A small load generator: a few threads that keep a connection each and ask for the same page again and again."""
 
 import http.client
+import json
 import re
 import statistics
 import threading
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+FORM = "application/x-www-form-urlencoded"
 THREADS = 4
 WARM_UP = 12  # a worker translates a template when it first draws it
 
@@ -39,6 +41,10 @@ class Caller:
         """Send a form; return status and body as sent."""
         return self._ask("POST", path, urlencode(fields))
 
+    def post_json(self, path: str, body: dict[str, str]) -> tuple[int, bytes]:
+        """Send JSON; return status and body as sent."""
+        return self._ask("POST", path, json.dumps(body), kind="application/json")
+
     def sign_in(self, mail: str, password: str) -> "Caller":
         """Sign in through the form."""
         status, body = self._ask("GET", "/konto/log-ind", None, compressed=False)
@@ -52,12 +58,12 @@ class Caller:
         """Fetch a page without compression, to read it."""
         return self._ask("GET", path, None, compressed=False)[1]
 
-    def _ask(self, method: str, path: str, body: str | None, compressed: bool = True) -> tuple[int, bytes]:
+    def _ask(self, method: str, path: str, body: str | None, compressed: bool = True, kind: str = FORM) -> tuple[int, bytes]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if compressed:
             headers["Accept-Encoding"] = "gzip"
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         self.connection.request(method, path, body, headers)
         response = self.connection.getresponse()
         data = response.read()
