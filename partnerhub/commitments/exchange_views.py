@@ -1,8 +1,9 @@
 """Out of the board as a file, and in from a spreadsheet: export of what the filters show, import with a dry run."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -13,27 +14,22 @@ from ..clock import today
 from ..config import UPLOAD_LIMIT
 from ..errors import RuleBroken, error_page
 from ..language import current_locale, write_number
+from ..sheets.file_views import download, sent_file
+from ..sheets.forms import SheetForm
+from ..sheets.plans import Plan, PlanChangedError
 from . import export, importing, presenting
 from .choices import current_choices
-from .exchange_forms import ImportForm
 from .export_queries import Exported, exported
 from .export_workbook import told, write_workbook
 from .import_plan import make_plan
 from .import_preview import shown_plan
 from .models import Commitment
 from .selection import Selection
-from .sheet_rows import Upload
 from .spreadsheet import COLUMNS, PUBLIC_COLUMNS
 
 bp = Blueprint("exchange", __name__)
 
 EXPORT_LIMIT = 10_000
-FORMATS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "ics": "text/calendar; charset=utf-8",
-}
 
 
 @bp.get("/eksport.<any(xlsx, csv, json, ics):kind>")
@@ -47,7 +43,7 @@ def export_file(kind: str) -> ResponseReturnValue:
         return error_page(
             422, _("Der er flere end %(limit)s forpligtelser i udvalget. Vælg færre med filtrene, og hent dem igen.", limit=limit)
         )
-    return _download(_written(kind, rows, selection.is_public), kind, f"forpligtelser-{today().isoformat()}")
+    return download(_written(kind, rows, selection.is_public), kind, f"forpligtelser-{today().isoformat()}")
 
 
 @bp.get("/indlaes/skabelon.xlsx")
@@ -55,7 +51,7 @@ def export_file(kind: str) -> ResponseReturnValue:
 def template() -> ResponseReturnValue:
     """Send an empty workbook with the headings and the guide."""
     columns = [column for column in COLUMNS if not column.is_read_only]
-    return _download(write_workbook(columns, [], current_choices(), current_locale()), "xlsx", "skabelon-forpligtelser")
+    return download(write_workbook(columns, [], current_choices(), current_locale()), "xlsx", "skabelon-forpligtelser")
 
 
 @bp.route("/indlaes", methods=["GET", "POST"])
@@ -63,13 +59,13 @@ def template() -> ResponseReturnValue:
 @takes_upload(UPLOAD_LIMIT)
 def import_file() -> ResponseReturnValue:
     """Take a spreadsheet and show what it would do; nothing but its rows is kept, and those only when none is at fault."""
-    form = ImportForm()
+    form = SheetForm()
     if request.method == "GET":
-        return render_template("sheets/import.html", form=form, columns=_columns())
+        return render_template("commitments/import.html", form=form, columns=_columns())
     plan = None
     source = ""
     try:
-        upload = _read(form)
+        upload = importing.read_upload(*sent_file(form))
         source = upload.source
         plan = make_plan(current_user, upload)
         if not plan.problems:
@@ -77,9 +73,7 @@ def import_file() -> ResponseReturnValue:
             return redirect(url_for("exchange.import_plan", key=importing.keep(current_user, upload, plan)), 303)
     except RuleBroken as broken:
         presenting.put_error(form, broken)
-    page = render_template(
-        "sheets/import.html", form=form, columns=_columns(), plan=plan, source=source, **shown_plan(plan, current_user.partner_id)
-    )
+    page = render_template("commitments/import.html", form=form, columns=_columns(), plan=plan, source=source, **_shown(plan))
     return make_response(page, 422)
 
 
@@ -91,7 +85,7 @@ def import_plan(key: str) -> ResponseReturnValue:
     if kept is None:
         return _gone()
     plan = make_plan(current_user, kept[0])
-    return render_template("sheets/plan.html", plan=plan, key=key, source=kept[0].source, **shown_plan(plan, current_user.partner_id))
+    return render_template("commitments/import_plan.html", plan=plan, key=key, source=kept[0].source, **_shown(plan))
 
 
 @bp.post("/indlaes/<key>")
@@ -100,10 +94,8 @@ def import_confirm(key: str) -> ResponseReturnValue:
     """Carry the kept rows out, all or nothing."""
     try:
         made = importing.confirm(current_user, key)
-    except importing.PlanChangedError as changed:
-        page = render_template(
-            "sheets/plan.html", plan=changed.plan, key=key, source="", **shown_plan(changed.plan, current_user.partner_id)
-        )
+    except PlanChangedError as changed:
+        page = render_template("commitments/import_plan.html", plan=changed.plan, key=key, source="", **_shown(changed.plan))
         return make_response(page, 409)
     if not made:
         return _gone()
@@ -111,15 +103,9 @@ def import_confirm(key: str) -> ResponseReturnValue:
     return redirect(url_for("pages.front"), 303)
 
 
-def _read(form: ImportForm) -> Upload:
-    upload = form.file.data
-    if not upload:
-        raise RuleBroken("file", _("Vælg en fil."))
-    with upload.stream as stream:
-        data = stream.read(UPLOAD_LIMIT + 1)
-    if len(data) > UPLOAD_LIMIT:
-        raise RuleBroken("file", _("Filen fylder mere end 10 MB. Gør den mindre, eller del den op."))
-    return importing.read_upload(upload.filename or "", data)
+def _shown(plan: Plan | None) -> dict[str, Any]:
+    address = {"row_url": lambda row: url_for("commitments.show", commitment_id=row.thing_id)}
+    return shown_plan(plan, current_user.partner_id) | address
 
 
 def _gone() -> ResponseReturnValue:
@@ -155,12 +141,3 @@ def _written(kind: str, rows: list[Exported], for_visitors: bool) -> bytes:
     if kind == "json":
         return export.write_json(columns, records, address, [row.id for row in rows])
     return export.write_calendar(rows, address, _("Frister i Partnerhub"))
-
-
-def _download(data: bytes, kind: str, name: str) -> ResponseReturnValue:
-    if kind not in FORMATS:
-        abort(404)
-    response = make_response(data)
-    response.headers["Content-Type"] = FORMATS[kind]
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response

@@ -1,7 +1,5 @@
 """Write commitments as csv, json and a calendar of deadlines; the workbook stands in `export_workbook.py`."""
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -12,29 +10,17 @@ from flask_babel import gettext as _
 from icalendar import Calendar, Event
 
 from ..clock import now
+from ..sheets import csv_files
 from ..sheets.columns import Column
-from ..sheets.csv_files import guard
 from .export_queries import Exported
 from .kinds import Phase
 from .labels import quantity_label
-from .spreadsheet import Record, shown
-
-BOM = b"\xef\xbb\xbf"
+from .spreadsheet import Record, written_rows
 
 
 def write_csv(columns: Sequence[Column], records: Sequence[Record]) -> bytes:
-    """Return csv as Danish Excel opens it: UTF-8 with byte order mark, semicolons, CRLF, ISO days, no text that runs as a formula."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([column.label for column in columns])
-    writer.writerows([_csv_cell(shown(column, record.get(column.key))) for column in columns] for record in records)
-    return BOM + text.getvalue().encode()
-
-
-def _csv_cell(value: str | int | date | None) -> str:
-    if value is None:
-        return ""
-    return guard(value) if isinstance(value, str) else str(value)
+    """Return csv as Danish Excel opens it."""
+    return csv_files.write_csv(columns, written_rows(columns, records))
 
 
 def write_json(columns: Sequence[Column], records: Sequence[Record], public_url: str, ids: Sequence[int]) -> bytes:

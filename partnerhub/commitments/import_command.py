@@ -10,8 +10,9 @@ from ..accounts.models import User
 from ..config import UPLOAD_LIMIT
 from ..database import db
 from ..errors import RuleBroken
+from ..sheets.plans import Act, Plan, PlanChangedError
 from . import importing
-from .import_plan import Act, Plan, make_plan
+from .import_plan import make_plan
 
 
 @click.command("import")
@@ -39,7 +40,7 @@ def import_command(file: Path, mail: str, confirm: bool) -> None:
     elif confirm:
         try:
             made = importing.carry_out(by, upload, plan.versions)
-        except importing.PlanChangedError as changed:
+        except PlanChangedError as changed:
             _tell(changed.plan)
             raise click.ClickException("Nothing was written: the commitments have changed meanwhile.") from None
         click.echo(f"Written: {', '.join(commitment.reference for commitment in made)}")

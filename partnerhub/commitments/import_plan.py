@@ -1,7 +1,6 @@
 """What an upload would do: each row compared with what stands, each fault named by its cell; nothing is changed here."""
 
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,12 +12,14 @@ from ..accounts.models import User, Workplace
 from ..database import db
 from ..errors import RuleBroken
 from ..sheets.cells import Names, plain
+from ..sheets.plans import Act, Plan, Planned, told_ignored
+from ..sheets.uploads import CellFaults, Upload, UploadRow
 from . import agreement, sheet_rows
 from .choices import current_choices
 from .export_queries import records_of
 from .labels import phase_label
 from .models import Commitment
-from .sheet_rows import CellFaults, Lookups, Problem, Upload, UploadRow
+from .sheet_rows import Lookups
 from .spreadsheet import BY_KEY, COLUMNS, Record, shown
 from .terms import Terms, check_terms
 
@@ -34,60 +35,6 @@ HARMLESS: dict[str, dict[str, Any]] = {
     "workplace_id": {"workplace_id": None},
     "cosigners": {"cosigners": ()},
 }
-NAMED_CELLS = 6
-
-
-class Act(StrEnum):
-    """What happens with a row."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True)
-class Planned:
-    """A row with what it would do; `changes` are (heading, before, after) as cells show them."""
-
-    number: int
-    act: Act
-    title: str
-    owner_id: int = 0
-    owner: str = ""
-    reference: str = ""
-    terms: Terms | None = None
-    commitment_id: int = 0
-    version: int = 0
-    changes: tuple[tuple[str, Any, Any], ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Everything an upload would do."""
-
-    rows: list[Planned]
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def problems(self) -> list[Problem]:
-        """Return every fault, in the order of the file."""
-        return [problem for row in self.rows for problem in row.problems]
-
-    @property
-    def versions(self) -> dict[str, int]:
-        """Return the version of each known commitment as it was when the plan was made."""
-        return {row.reference: row.version for row in self.rows if row.commitment_id}
-
-    def count(self, act: Act | str) -> int:
-        """Return how many rows come to this."""
-        return sum(row.act == act for row in self.rows)
-
-    @property
-    def does_something(self) -> bool:
-        """Tell whether a confirmation would change anything, and may be given."""
-        return not self.problems and any(row.act in (Act.NEW, Act.CHANGED) for row in self.rows)
 
 
 def make_plan(by: User, upload: Upload, seen: dict[str, int] | None = None) -> Plan:
@@ -95,27 +42,29 @@ def make_plan(by: User, upload: Upload, seen: dict[str, int] | None = None) -> P
 
     With `seen`, the versions of an earlier plan, a change of a commitment that has moved on since then is a fault.
     """
-    found = _known(by, {row.reference for row in upload.rows if row.reference})
+    references = {row.number: sheet_rows.reference_of(row) for row in upload.rows}
+    found = _known(by, {reference for reference in references.values() if reference})
     records = records_of(commitment.id for commitment in found.values())
     lookups = _lookups(by, upload)
     rows: list[Planned] = []
     used: dict[str, int] = {}
     ignored: dict[str, list[str]] = {}
     for row in upload.rows:
-        commitment = found.get(row.reference)
+        reference = references[row.number]
+        commitment = found.get(reference)
         record = records[commitment.id] if commitment else None
-        planned = _new(by, row, lookups) if not row.reference else _known_row(by, row, commitment, record, lookups)
-        if row.reference and row.reference in used:
-            text = _("Referencen står også i række %(row)s. Slet den ene række.", row=used[row.reference])
+        planned = _known_row(by, row, commitment, record, lookups) if reference else _new(by, row, lookups)
+        if reference and reference in used:
+            text = _("Referencen står også i række %(row)s. Slet den ene række.", row=used[reference])
             planned = replace(planned, act=Act.WRONG, problems=(*planned.problems, row.problem("reference", text)))
-        used.setdefault(row.reference, row.number)
+        used.setdefault(reference, row.number)
         if seen is not None and planned.act == Act.CHANGED and planned.version != seen.get(planned.reference):
             text = _("Forpligtelsen er ændret af andre, siden du så forhåndsvisningen. Se den igennem igen.")
             planned = replace(planned, act=Act.WRONG, problems=(row.problem("reference", text),))
         rows.append(planned)
         for key in sheet_rows.changed_read_only(row, record):
             ignored.setdefault(key, []).append(row.cell(key))
-    return Plan(rows, [*upload.notes, *_told_ignored(ignored), *_told_doubles(by, rows)])
+    return Plan(rows, [*upload.notes, *told_ignored(COLUMNS, ignored), *_told_doubles(by, rows)])
 
 
 def _known(by: User, references: set[str]) -> dict[str, Commitment]:
@@ -158,14 +107,16 @@ def _new(by: User, row: UploadRow, lookups: Lookups) -> Planned:
     if terms is not None:
         _check(row, owner_id, terms, None, faults)
     problems = tuple(faults.found)
+    act = Act.WRONG if problems else Act.NEW
     name = lookups.names.get(owner_id, "")
-    return Planned(row.number, Act.WRONG if problems else Act.NEW, row.title, owner_id, name, terms=terms, problems=problems)
+    return Planned(row.number, act, sheet_rows.title_of(row), terms=terms, problems=problems, owner_id=owner_id, owner=name)
 
 
 def _known_row(by: User, row: UploadRow, commitment: Commitment | None, record: Record | None, lookups: Lookups) -> Planned:
     if commitment is None or record is None:
-        text = _("Referencen “%(reference)s” findes ikke. Lad cellen stå tom for at oprette en ny.", reference=row.reference[:20])
-        return Planned(row.number, Act.WRONG, row.title, reference=row.reference, problems=(row.problem("reference", text),))
+        named = sheet_rows.reference_of(row)
+        text = _("Referencen “%(reference)s” findes ikke. Lad cellen stå tom for at oprette en ny.", reference=named[:20])
+        return Planned(row.number, Act.WRONG, sheet_rows.title_of(row), named, problems=(row.problem("reference", text),))
     changed = sheet_rows.changed_cells(row, record)
     faults = CellFaults(row)
     terms = None
@@ -180,14 +131,14 @@ def _known_row(by: User, row: UploadRow, commitment: Commitment | None, record: 
         row.number,
         act,
         commitment.title,
-        commitment.owner_id,
-        str(record["owner"]),
         commitment.reference,
         terms,
         commitment.id,
         commitment.version,
-        tuple((BY_KEY[key].label, shown(BY_KEY[key], record.get(key)), sheet_rows.typed(row, key)) for key in changed),
+        tuple((BY_KEY[key].label, shown(BY_KEY[key], record.get(key)), row.typed(BY_KEY[key])) for key in changed),
         tuple(faults.found),
+        commitment.owner_id,
+        str(record["owner"]),
     )
 
 
@@ -212,15 +163,6 @@ def _check(row: UploadRow, owner_id: int, terms: Terms, before: Commitment | Non
             if broken.field not in HARMLESS:
                 return
             terms = replace(terms, **HARMLESS[broken.field])
-
-
-def _told_ignored(ignored: dict[str, list[str]]) -> list[str]:
-    notes = []
-    for column in COLUMNS:
-        if cells := ignored.get(column.key):
-            named = ", ".join(cells[:NAMED_CELLS]) + (" …" if len(cells) > NAMED_CELLS else "")
-            notes.append(_("“%(name)s” kan ikke ændres ved indlæsning og er ikke læst i %(cells)s.", name=column.label, cells=named))
-    return notes
 
 
 def _told_doubles(by: User, rows: list[Planned]) -> list[str]:

@@ -1,54 +1,37 @@
 """Import: read a file, keep it between dry run and confirmation, and carry it out all or nothing."""
 
-import secrets
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
 
 from ..access import Permission, may
 from ..accounts.models import User
-from ..clock import now
-from ..cpr import find_cpr
-from ..database import db, writing
+from ..database import writing
 from ..errors import RuleBroken, StaleVersion
 from ..events import record
 from ..language import write_number
-from ..sheets.files import read_sheets
-from ..sheets.headings import recognise
-from . import service
+from ..sheets import uploads
+from ..sheets.plans import Act, Plan, PlanChangedError, Planned
+from ..sheets.uploads import Upload
+from . import kept_uploads, service
 from .changing import refusal
-from .import_plan import Act, Plan, Planned, make_plan
-from .models import Commitment, FormDraft
-from .sheet_rows import Upload
+from .import_plan import make_plan
+from .models import Commitment
 from .spreadsheet import LAYOUT
 
 KEPT_AS = "import:"
-SOURCE_LIMIT = 120
 CHANGES_LIMIT = 1_000  # written in one transaction, about ten seconds; other writers wait fifteen
-
-
-class PlanChangedError(Exception):
-    """The confirmed plan no longer holds; `plan` is what the file would do now, with the faults named."""
-
-    def __init__(self, plan: Plan) -> None:
-        super().__init__("the plan changed")
-        self.plan = plan
 
 
 def read_upload(source: str, data: bytes) -> Upload:
     """Return the rows of a file. Raises RuleBroken("file", sentence) when it cannot be used as it is."""
-    source = source.replace("\\", "/").rpartition("/")[2].strip()[:SOURCE_LIMIT] or _("en fil")
-    if find_cpr(source):
-        raise RuleBroken("file", _("Filens navn ligner et CPR-nummer. Giv filen et andet navn."))
-    return Upload.of(source, recognise(read_sheets(data), LAYOUT))
+    return uploads.read_upload(source, data, LAYOUT, _("Der er ingen rækker under overskrifterne. Skriv mindst én forpligtelse."))
 
 
 def check_size(plan: Plan) -> None:
     """Refuse a plan that would keep every other writer waiting too long. Raises RuleBroken("file", sentence)."""
-    changes = plan.count(Act.NEW) + plan.count(Act.CHANGED)
-    if changes > CHANGES_LIMIT:
-        number, limit = write_number(changes), write_number(CHANGES_LIMIT)
+    if plan.writes > CHANGES_LIMIT:
+        number, limit = write_number(plan.writes), write_number(CHANGES_LIMIT)
         raise RuleBroken(
             "file",
             _(
@@ -61,18 +44,12 @@ def check_size(plan: Plan) -> None:
 
 def keep(by: User, upload: Upload, plan: Plan) -> str:
     """Keep the rows for the confirmation, in place of the user's earlier ones; return the key that finds them again."""
-    key = secrets.token_hex(8)
-    with writing() as session:
-        session.execute(delete(FormDraft).where(FormDraft.user_id == by.id, FormDraft.form.startswith(KEPT_AS, autoescape=True)))
-        values = upload.to_json() | {"versions": plan.versions}
-        session.add(FormDraft(user_id=by.id, form=KEPT_AS + key, values=values, saved_at=now()))
-    return key
+    return kept_uploads.keep(by, KEPT_AS, upload, plan)
 
 
 def find_kept(by: User, key: str) -> tuple[Upload, dict[str, int]] | None:
     """Return the user's kept rows and the versions they were planned against, None when they are gone."""
-    kept: FormDraft | None = db.session.scalar(select(FormDraft).where(FormDraft.user_id == by.id, FormDraft.form == KEPT_AS + key))
-    return (Upload.from_json(kept.values), kept.values["versions"]) if kept else None
+    return kept_uploads.find(by, KEPT_AS, key)
 
 
 def confirm(by: User, key: str) -> list[Commitment]:
@@ -80,13 +57,13 @@ def confirm(by: User, key: str) -> list[Commitment]:
 
     Raises PlanChangedError, with nothing written, when a row cannot be carried out any more or a commitment was changed by others.
     """
-    with writing() as session:
+    with writing():
         kept = find_kept(by, key)
         if kept is None:
             return []
         upload, versions = kept
         made = carry_out(by, upload, versions)
-        session.execute(delete(FormDraft).where(FormDraft.user_id == by.id, FormDraft.form == KEPT_AS + key))
+        kept_uploads.drop(by, KEPT_AS, key)
     return made
 
 
@@ -109,7 +86,7 @@ def _carry_out_row(by: User, row: Planned, upload: Upload) -> Commitment:
     terms: Any = row.terms
     try:
         if row.act == Act.CHANGED:
-            commitment = service.edit(by, row.commitment_id, row.version, terms)
+            commitment = service.edit(by, row.thing_id, row.version, terms)
         elif row.owner_id == by.partner_id:
             commitment = service.draft(by, terms)
         else:

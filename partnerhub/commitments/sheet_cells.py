@@ -11,10 +11,10 @@ from flask_babel import gettext as _
 from rapidfuzz import fuzz, process
 
 from ..fields import read_day, read_integer
-from ..sheets.cells import CellError, Names, cut, plain, read_text
+from ..sheets import cells
+from ..sheets.cells import ALIKE, CellError, Names, cut, plain, read_text
 from .spreadsheet import CHOICES, choice_label, choice_words
 
-ALIKE = 60
 PARTS_OF_A_NAME = 4
 _CODE = re.compile(r"\s*(\d{1,2}[.,]\d{1,2})(?![.,/\d-])")
 _SHARE = re.compile(r"^(.*?)\s*\(\s*([\d.,  ]+?)\s*\)$", re.DOTALL)
@@ -22,18 +22,8 @@ _SHARE = re.compile(r"^(.*?)\s*\(\s*([\d.,  ]+?)\s*\)$", re.DOTALL)
 
 def read_choice(key: str, value: Any) -> StrEnum | None:
     """Return the choice that a word means, Danish or English, None for an empty cell; a near miss is suggested, never taken."""
-    text = read_text(value)
-    if not text:
-        return None
-    known = _words(key)
-    if (found := known.get(plain(text))) is not None:
-        return found
-    near = process.extractOne(plain(text), list(known), scorer=fuzz.ratio, score_cutoff=ALIKE)
-    if near:
-        meant = choice_label(key, known[near[0]])
-        raise CellError(_("“%(typed)s” kender vi ikke. Mente du “%(meant)s”?", typed=cut(text), meant=meant))
-    allowed = ", ".join(choice_label(key, choice) for choice in CHOICES[key])
-    raise CellError(_("“%(typed)s” kender vi ikke. Skriv en af disse: %(allowed)s.", typed=cut(text), allowed=allowed))
+    found: StrEnum | None = cells.read_choice(value, _words(key), {choice: choice_label(key, choice) for choice in CHOICES[key]})
+    return found
 
 
 def read_code(value: Any, codes: dict[str, int]) -> int:

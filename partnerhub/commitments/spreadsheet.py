@@ -1,12 +1,13 @@
 """The columns of a spreadsheet of commitments: one list drives export, import and the guide in the file."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from flask_babel import force_locale
 
-from ..sheets.columns import Column, Holds
+from ..sheets.columns import Cell, Column, Holds
 from ..sheets.headings import Layout
 from . import labels
 from .kinds import Kind, Phase, Unit, Visibility
@@ -71,6 +72,11 @@ def shown(column: Column, value: Any) -> str | int | date | None:
         return write_cosigners(value)
     found: str | int | date = value
     return found
+
+
+def written_rows(columns: Sequence[Column], records: Iterable[Record]) -> list[list[Cell]]:
+    """Return the cells of records in the order of the columns, as a file has them."""
+    return [[shown(column, record.get(column.key)) for column in columns] for record in records]
 
 
 def write_cosigners(signers: tuple[tuple[str, int | None], ...]) -> str:

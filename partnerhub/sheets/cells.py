@@ -1,11 +1,12 @@
 """Read one cell of a sheet as what its column holds; what cannot be read is told in a sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
+from rapidfuzz import fuzz, process
 
 from ..fields import read_day, read_integer
 from ..typed_text import clean, fold, is_readable
@@ -14,6 +15,7 @@ from .files import Formula
 SERIAL_DAYS = range(20_000, 90_000)  # what Excel calls the days from 1954 to 2146
 SERIAL_ZERO = date(1899, 12, 30)
 SHOWN = 40
+ALIKE = 60
 
 
 class CellError(ValueError):
@@ -94,6 +96,23 @@ def read_date(value: Any) -> date | None:
         return read_day(text.removesuffix(" 00:00:00"))
     except ValueError:
         raise CellError(_("“%(typed)s” er ikke en dato. Skriv fx 30.06.2027.", typed=cut(text))) from None
+
+
+def read_choice(value: Any, known: Mapping[str, Any], words: Mapping[Any, str]) -> Any:
+    """Return the choice that a word means, None for an empty cell; a near miss is suggested, never taken.
+
+    `known` are the choices by every plain word for them, `words` how each is written.
+    """
+    text = read_text(value)
+    if not text:
+        return None
+    if (found := known.get(plain(text))) is not None:
+        return found
+    near = process.extractOne(plain(text), list(known), scorer=fuzz.ratio, score_cutoff=ALIKE)
+    if near:
+        raise CellError(_("“%(typed)s” kender vi ikke. Mente du “%(meant)s”?", typed=cut(text), meant=words[known[near[0]]]))
+    allowed = ", ".join(words.values())
+    raise CellError(_("“%(typed)s” kender vi ikke. Skriv en af disse: %(allowed)s.", typed=cut(text), allowed=allowed))
 
 
 def cut(text: str) -> str:

@@ -1,9 +1,13 @@
 """A column of a spreadsheet: what it is called, what its cells hold, who may see it."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from flask_babel import get_locale
+
+Cell = str | int | date | None
+"""What a written cell holds; None leaves it empty."""
 
 
 class Holds(StrEnum):

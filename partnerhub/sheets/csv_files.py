@@ -1,14 +1,16 @@
-"""Read csv as it comes out of Excel, LibreOffice and old systems: any common encoding, separated by ; , or tab."""
+"""Write csv for Danish Excel; read it as it comes out of Excel and old systems: any common encoding, separated by ; , or tab."""
 
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from flask_babel import gettext as _
 
 from ..errors import RuleBroken
+from .columns import Cell, Column
 
+BOM = b"\xef\xbb\xbf"
 SEPARATORS = ";,\t"
 CELL_CHARACTERS = 100_000
 _QUOTED = re.compile(r'"[^"]*"')
@@ -27,6 +29,21 @@ def guard(text: str) -> str:
 def unguard(text: str) -> str:
     """Return the text without the apostrophe that `guard` put before it; any other text unchanged."""
     return text[1:] if _GUARD_ADDED.match(text) else text
+
+
+def write_csv(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return csv as Danish Excel opens it: UTF-8 with byte order mark, semicolons, CRLF, ISO days, no text that runs as a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([column.label for column in columns])
+    writer.writerows([_written(value) for value in cells] for cells in rows)
+    return BOM + text.getvalue().encode()
+
+
+def _written(value: Cell) -> str:
+    if value is None:
+        return ""
+    return guard(value) if isinstance(value, str) else str(value)
 
 
 def read_records(data: bytes, limit: int) -> Iterator[tuple[int, list[str]]]:

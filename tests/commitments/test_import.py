@@ -12,11 +12,12 @@ from sqlalchemy import func, select
 from partnerhub.accounts.models import Workplace
 from partnerhub.clock import today
 from partnerhub.commitments import importing, service
-from partnerhub.commitments.import_plan import Act, make_plan
+from partnerhub.commitments.import_plan import make_plan
 from partnerhub.commitments.kinds import Kind, Status, Unit, Visibility
 from partnerhub.commitments.models import Commitment
 from partnerhub.database import db, writing
 from partnerhub.events import Event, latest_seq
+from partnerhub.sheets.plans import Act, PlanChangedError
 
 
 def plan_of(by, *rows, headings=FULL):
@@ -248,7 +249,7 @@ def test_all_or_nothing(each_database):
     """One row at fault and nothing is written: no commitment, no event."""
     by = make_manager()
     before = (count(), latest_seq())
-    with pytest.raises(importing.PlanChangedError) as changed:
+    with pytest.raises(PlanChangedError) as changed:
         carry_out(by, row(), row(Titel="To"), row(Antal="x"))
     assert [problem.cell for problem in changed.value.plan.problems] == ["F4"]
     assert (count(), latest_seq()) == before
@@ -267,7 +268,7 @@ def test_a_row_that_fails_late_takes_the_others_back(app, monkeypatch):
         return real(user, terms)
 
     monkeypatch.setattr(service, "draft", failing)
-    with pytest.raises(importing.PlanChangedError) as changed:
+    with pytest.raises(PlanChangedError) as changed:
         carry_out(by, row(), row(Titel="To"))
     assert [problem.row for problem in changed.value.plan.problems] == [3]
     assert (count(), latest_seq()) == before

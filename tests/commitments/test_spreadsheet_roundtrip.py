@@ -15,13 +15,14 @@ from partnerhub.commitments import export, importing, service
 from partnerhub.commitments.choices import current_choices
 from partnerhub.commitments.export_queries import records_of
 from partnerhub.commitments.export_workbook import write_workbook
-from partnerhub.commitments.import_plan import Act, make_plan
+from partnerhub.commitments.import_plan import make_plan
 from partnerhub.commitments.kinds import Kind, Unit, Visibility
 from partnerhub.commitments.spreadsheet import COLUMNS
 from partnerhub.cpr import find_cpr
 from partnerhub.database import writing
 from partnerhub.sheets.csv_files import guard, unguard
 from partnerhub.sheets.files import read_sheets
+from partnerhub.sheets.plans import Act
 from partnerhub.typed_text import clean, is_readable
 
 STARTS = st.sampled_from(["", "=", "+", "-", "@", "'", "'=", "''+", '"', ";", ",", "=cmd|' /C calc'!A0", "1.4", "00123", "1e5", "æøå "])

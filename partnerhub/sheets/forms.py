@@ -5,7 +5,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 
 
-class ImportForm(FlaskForm):
-    """A file with commitments."""
+class SheetForm(FlaskForm):
+    """A spreadsheet."""
 
-    file = FileField(_l("Fil med forpligtelser"), render_kw={"accept": ".xlsx,.csv"})
+    file = FileField(_l("Fil"), render_kw={"accept": ".xlsx,.csv"})
