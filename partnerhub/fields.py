@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from flask_babel import gettext as _
@@ -16,6 +16,7 @@ from .typed_text import is_readable
 
 _THOUSANDS = re.compile(r"^[+-]?\d{1,3}([., \u00a0\u202f]\d{3})+$")
 _DAY = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$")
+_CLOCK = re.compile(r"^(?:kl\.? ?)?([01]?\d|2[0-3])(?:[.:]?([0-5]\d))?$", re.IGNORECASE)
 MAX_DIGITS = 12
 
 
@@ -37,6 +38,14 @@ def read_day(text: str) -> date:
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", compact):
         return date.fromisoformat(compact)
     raise ValueError(text)
+
+
+def read_clock(text: str) -> time:
+    """Return the time of day that a text writes: 9, 9.30, 09:30, kl. 9. Raises ValueError otherwise."""
+    found = _CLOCK.match(text.strip())
+    if not found:
+        raise ValueError(text)
+    return time(int(found[1]), int(found[2] or 0))
 
 
 def no_cpr(_form: Form, field: Field) -> None:
@@ -166,6 +175,32 @@ class DayField(DateField):
         if self.data is not None:
             return str(self.data.isoformat())
         return " ".join(self.raw_data or ())[:200]
+
+
+class ClockField(StringField):
+    """A time of day, typed the way people write it; what cannot be read stays in the field."""
+
+    widget = TextInput()
+
+    def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
+        options.setdefault("render_kw", {"inputmode": "text", "autocomplete": "off", "size": 6, "placeholder": "09:00"})
+        super().__init__(label, validators or [Optional()], **options)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the time; raises ValueError with a sentence when it is none."""
+        self.raw_data, self.data = valuelist, None
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            self.data = read_clock(valuelist[0])
+        except ValueError:
+            shown = valuelist[0].strip()[:20]
+            raise ValueError(_("“%(typed)s” er ikke et tidspunkt. Skriv fx 9.30.", typed=shown)) from None
+
+    def _value(self) -> str:
+        if self.data is not None:
+            return f"{self.data:%H:%M}"
+        return " ".join(self.raw_data or ())[:20]
 
 
 def scope_ids(form: Form, scope: str) -> None:

@@ -35,4 +35,4 @@ def desk() -> ResponseReturnValue:
     return render_template("municipality/desk.html", desk=desk_of(current_user, lead), overview=overview)
 
 
-from . import succession_views  # noqa: E402, F401  puts its pages on this blueprint
+from . import assistant_views, question_views, succession_views  # noqa: E402, F401  puts its pages on this blueprint

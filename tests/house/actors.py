@@ -16,6 +16,7 @@ from PIL import Image
 from partnerhub.accounts import invitations, representation
 from partnerhub.accounts.models import SignIn, User, Workplace
 from partnerhub.accounts.session import hash_token
+from partnerhub.assistant.models import OpenQuestion, Outcome
 from partnerhub.clock import today
 from partnerhub.commitments import evidence, service, voices
 from partnerhub.commitments.kinds import Kind, Unit
@@ -67,7 +68,8 @@ def build(instance: Path) -> World:
     with writing() as session:
         place = Workplace(partner_id=owner.id, name="Linje 1")
         view = SavedView(user_id=people["member"].id, name="Min", query="mine=1")
-        session.add_all([place, view])
+        question = OpenQuestion(week=today(), text="Hvad nu?", lang="da", outcome=Outcome.NONE, key="spørgsmål")
+        session.add_all([place, view, question])
     world = World()
     common = {
         "entry_id": entry.id,
@@ -79,6 +81,7 @@ def build(instance: Path) -> World:
         "representation_id": spoken.id,
         "view_id": view.id,
         "occupation_id": "smed",
+        "question_id": question.id,
         "token": "ingen-slags-token",
         "key": "import-ingen",
         "slug": "2022-2025",
