@@ -16,9 +16,9 @@ from ..assistant.models import Outcome
 from ..assistant.question_queries import NO_SCHEME, WEEKS, Filter
 from ..assistant.remembering import week_of
 from ..clock import today
-from ..commitments.csv_files import guard
 from ..errors import RuleBroken
 from ..schemes.labels import audience_word
+from ..sheets.csv_files import guard
 from .assistant_views import scheme_names
 from .views import bp
 
