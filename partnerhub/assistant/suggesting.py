@@ -1,8 +1,8 @@
 """Names of schemes that a half-typed question may mean, found in spite of typing errors."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -33,23 +33,23 @@ def suggestions(typed: str, lang: str) -> list[Suggestion]:
     known = [
         (_levelled(name), key)
         for key, scheme in mind.knowledge.schemes.items()
-        if key not in off
         for name in (scheme.name.da, scheme.name.en, *scheme.aliases_da)
     ]
-    found = process.extract(text, [name for name, _ in known], scorer=_likeness, score_cutoff=_LIKENESS, limit=20)
-    best = dict.fromkeys(known[place][1] for _, _, place in found)
+    names = [name for name, _ in known]
+    last = text.rsplit(" ", 1)[-1]
+    found = _beginning_like(text, names) + (_beginning_like(last, names) if len(last) > _LEAST_TYPED else [])
+    best = dict.fromkeys(known[place][1] for _, place in sorted(found))
     return [Suggestion(key, mind.knowledge.schemes[key].name.in_language(lang)) for key in best][:MOST]
+
+
+def _beginning_like(typed: str, names: Sequence[str]) -> list[tuple[float, int]]:
+    """Return how unlike the names' beginnings are to what is typed, 0 to 100, and their places; the likest twenty that are like enough."""
+    beginnings = [name[: len(typed) + 1] for name in names]
+    found = process.extract(typed, beginnings, scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=20)
+    return [(100 - likeness, place) for _, likeness, place in found]
 
 
 @lru_cache(maxsize=4_096)
 def _levelled(name: str) -> str:
     """Level a scheme's name once a process: people ask for suggestions at every few letters."""
     return level(name)
-
-
-def _likeness(typed: Any, name: Any, /, *, score_cutoff: float | None = None) -> float:
-    """Compare what is typed with the beginning of a name, and the last word typed with it too."""
-    last = typed.rsplit(" ", 1)[-1]
-    whole = fuzz.ratio(typed, name[: len(typed) + 1], score_cutoff=score_cutoff)
-    end = fuzz.ratio(last, name[: len(last) + 1], score_cutoff=score_cutoff) if len(last) > _LEAST_TYPED else 0.0
-    return max(whole, end)
