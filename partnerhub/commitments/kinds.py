@@ -22,6 +22,7 @@ class Kind(StrEnum):
 
     APPRENTICESHIP = "apprenticeship"
     ADULT_APPRENTICESHIP = "adult_apprenticeship"
+    SCHOOL_PLACEMENT = "school_placement"
     TASTER_PLACEMENT = "taster_placement"
     TRAINING_PLACE = "training_place"
     HYBRID_PLACEMENT = "hybrid_placement"
@@ -51,6 +52,7 @@ class KindFacts:
 KIND_FACTS: dict[Kind, KindFacts] = {
     Kind.APPRENTICESHIP: KindFacts(Unit.APPRENTICESHIP, "laereplads"),
     Kind.ADULT_APPRENTICESHIP: KindFacts(Unit.APPRENTICESHIP, "voksenlaerling"),
+    Kind.SCHOOL_PLACEMENT: KindFacts(Unit.PLACEMENT, "erhvervspraktik"),
     Kind.TASTER_PLACEMENT: KindFacts(Unit.PLACEMENT, "snusepraktik"),
     Kind.TRAINING_PLACE: KindFacts(Unit.PLACEMENT, "optraeningsplads"),
     Kind.HYBRID_PLACEMENT: KindFacts(Unit.PLACEMENT, "hybridpraktik"),

@@ -8,6 +8,7 @@ from .kinds import Answer, Column, Kind, Phase, Unit, Visibility
 _KIND_NAMES = {
     Kind.APPRENTICESHIP: _l("Læreplads"),
     Kind.ADULT_APPRENTICESHIP: _l("Voksenlærlingeplads"),
+    Kind.SCHOOL_PLACEMENT: _l("Erhvervspraktik"),
     Kind.TASTER_PLACEMENT: _l("Snusepraktik"),
     Kind.TRAINING_PLACE: _l("Optræningsplads"),
     Kind.HYBRID_PLACEMENT: _l("Hybridpraktik"),

@@ -58,6 +58,7 @@ PARTNER_KINDS = {
 KINDS = {
     "laereplads": Kind.APPRENTICESHIP,
     "voksenlaerling": Kind.ADULT_APPRENTICESHIP,
+    "erhvervspraktik": Kind.SCHOOL_PLACEMENT,
     "snusepraktik": Kind.TASTER_PLACEMENT,
     "optraeningsplads": Kind.TRAINING_PLACE,
     "hybridpraktik": Kind.HYBRID_PLACEMENT,

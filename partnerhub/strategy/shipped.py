@@ -21,8 +21,8 @@ SWOT = ("strengths", "weaknesses", "opportunities", "threats")
 PARTNER_KINDS = frozenset(PartnerKind)
 # The board, which owns the kinds, stands above this package and cannot be asked; a test holds the two lists equal.
 KINDS = frozenset(
-    "apprenticeship adult_apprenticeship taster_placement training_place hybrid_placement work_placement wage_subsidy small_job"
-    " leisure_job flex_job part_time_return full_time_job retention upskilling bridging member_effort cooperation other".split()
+    "apprenticeship adult_apprenticeship school_placement taster_placement training_place hybrid_placement work_placement wage_subsidy"
+    " small_job leisure_job flex_job part_time_return full_time_job retention upskilling bridging member_effort cooperation other".split()
 )
 
 

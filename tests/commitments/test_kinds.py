@@ -17,8 +17,8 @@ LABELS = [
 
 
 def test_every_kind_has_a_unit():
-    """All eighteen kinds are counted in a unit of the list, and every unit is some kind's."""
-    assert len(Kind) == 18
+    """All nineteen kinds are counted in a unit of the list, and every unit is some kind's."""
+    assert len(Kind) == 19
     assert KIND_FACTS.keys() == set(Kind)
     assert {facts.unit for facts in KIND_FACTS.values()} | {Unit.HOUR} == set(Unit)
     assert all(facts.scheme is None or facts.scheme == facts.scheme.lower().strip() for facts in KIND_FACTS.values())
