@@ -76,6 +76,7 @@ def _open_rooms(app: Flask) -> None:
         enquiry_models,  # noqa: F401  brings its tables
         need_views,
         placement_views,
+        programme_views,
     )
     from .municipality import views as municipality_views
     from .occupations import views as occupation_views
@@ -89,6 +90,7 @@ def _open_rooms(app: Flask) -> None:
     from .assistant import deadline_views, find_views, helped_views  # noqa: F401  isort: skip
     from . import assistant_api, schemes_api  # noqa: F401  isort: skip
     from .municipality import succession_views  # noqa: F401  isort: skip
+    from .exchange import programme_copy_views  # noqa: F401  isort: skip
     from .strategy import steward_views  # noqa: F401  isort: skip
 
     app.register_blueprint(pages.bp)
@@ -101,6 +103,7 @@ def _open_rooms(app: Flask) -> None:
     app.register_blueprint(commitment_views.bp, url_prefix="/forpligtelser")
     app.register_blueprint(need_views.bp, url_prefix="/behov")
     app.register_blueprint(placement_views.bp, url_prefix="/pladser")
+    app.register_blueprint(programme_views.bp, url_prefix="/forloeb")
     app.register_blueprint(assistant_views.bp, url_prefix="/assistent")
     app.register_blueprint(occupation_views.bp, url_prefix="/erhverv")
     app.register_blueprint(scheme_views.bp, url_prefix="/assistent/ordninger")

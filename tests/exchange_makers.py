@@ -1,16 +1,21 @@
-"""Needs and places, made through the services by the people whose act it is."""
+"""Needs, places and programmes, made through the services by the people whose act it is."""
 
+from datetime import timedelta
 from typing import Any
 
 from commitment_makers import make_manager
 
 from partnerhub.accounts.models import User
+from partnerhub.clock import today
 from partnerhub.commitments.kinds import Kind
-from partnerhub.exchange import need_service, placement_service
+from partnerhub.exchange import need_service, placement_service, programme_service
+from partnerhub.exchange.kinds import ProgrammeKind
 from partnerhub.exchange.models import LabourNeed, Placement
 from partnerhub.exchange.need_terms import NeedTerms
 from partnerhub.exchange.placement_terms import PlacementTerms
+from partnerhub.exchange.programme_terms import ProgrammeTerms
 from partnerhub.exchange.quarters import this_quarter
+from partnerhub.exchange.training_models import Programme
 
 WELDER, OPERATOR = "svejser", "procesoperatoer"
 
@@ -35,3 +40,14 @@ def placement_terms(**changed: Any) -> PlacementTerms:
 def make_placement(by: User | None = None, **terms: Any) -> Placement:
     """Make a placement of somebody's partner, a new company's unless told."""
     return placement_service.offer_placement(by or make_manager(), placement_terms(**terms))
+
+
+def programme_terms(**changed: Any) -> ProgrammeTerms:
+    """Return the terms of an AMU course for welders with twelve seats that starts in sixty days; `changed` are fields set differently."""
+    chosen = {"title": "Svejsning, lysbue", "kind": ProgrammeKind.AMU, "seats": 12, "occupations": (WELDER,)}
+    return ProgrammeTerms(**chosen | {"starts_on": today() + timedelta(days=60)} | changed)
+
+
+def make_programme(by: User | None = None, **terms: Any) -> Programme:
+    """Make a programme of somebody's partner, a new school's unless told."""
+    return programme_service.log_programme(by or make_manager("school"), programme_terms(**terms))

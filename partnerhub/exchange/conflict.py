@@ -46,7 +46,13 @@ def _shown(field: Field) -> str:
         return _("Ja") if value else _("Nej")
     chosen = value if isinstance(value, list | tuple) else [value]
     words = {str(choice.value): str(choice.label) for choice in _choices(field)}
-    return ", ".join(words.get(str(getattr(one, "value", one)), str(one)) for one in chosen if one not in (None, ""))
+    return ", ".join(_word(one, words) for one in chosen if one not in (None, ""))
+
+
+def _word(one: Any, words: dict[str, str]) -> str:
+    if isinstance(one, Chosen):
+        return one.name(current_locale())
+    return words.get(str(getattr(one, "value", one)), str(one))
 
 
 def _choices(field: Field) -> list[Any]:

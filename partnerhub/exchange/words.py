@@ -1,5 +1,6 @@
 """What templates of the exchange need beside their data: words, periods and the lists of filters."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -23,6 +24,11 @@ LISTS: dict[str, Any] = {
 def occupation_name(thing: Any) -> str:
     """Return the occupation of a need or a placement in the user's language, as typed where the vocabulary has none."""
     return name_of(thing.occupation_id, current_locale(), thing.occupation_text)
+
+
+def occupation_names(rows: Iterable[Any]) -> str:
+    """Return the occupations of a programme or an initiative in the user's language, one after the other."""
+    return ", ".join(name_of(row.occupation_id, current_locale()) for row in rows)
 
 
 def occupation_options() -> list[tuple[str, str]]:
@@ -49,6 +55,7 @@ def words() -> dict[str, Any]:
     """Return the words by the names that templates know them by."""
     return {
         "occupation_name": occupation_name,
+        "occupation_names": occupation_names,
         "occupation_options": occupation_options,
         "quarter_options": quarter_options,
         "quarter_label": quarter_label,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from exchange_makers import make_need, make_placement
+from exchange_makers import make_need, make_placement, make_programme
 from flask import Flask
 from flask.testing import FlaskClient
 from makers import make_partner, make_user
@@ -97,6 +97,7 @@ def build(instance: Path) -> World:
     common |= {"scheme_id": "jobrotation", "checklist_id": "voksenlaerling"}
     common |= {"scheme_id": "jobrotation"}
     common |= {"need_id": make_need(people["manager"]).id, "placement_id": make_placement(people["manager"]).id}
+    common |= {"programme_id": make_programme(people["manager"]).id}
     world.objects = {"draft": common | {"commitment_id": draft.id}, "agreed": common | {"commitment_id": agreed.id}}
     return world
 
