@@ -74,6 +74,7 @@ def _open_rooms(app: Flask) -> None:
     from .companies import views as company_views
     from .exchange import (
         enquiry_models,  # noqa: F401  brings its tables
+        match_views,
         need_views,
         placement_views,
         programme_views,
@@ -104,6 +105,7 @@ def _open_rooms(app: Flask) -> None:
     app.register_blueprint(need_views.bp, url_prefix="/behov")
     app.register_blueprint(placement_views.bp, url_prefix="/pladser")
     app.register_blueprint(programme_views.bp, url_prefix="/forloeb")
+    app.register_blueprint(match_views.bp, url_prefix="/match")
     app.register_blueprint(assistant_views.bp, url_prefix="/assistent")
     app.register_blueprint(occupation_views.bp, url_prefix="/erhverv")
     app.register_blueprint(scheme_views.bp, url_prefix="/assistent/ordninger")

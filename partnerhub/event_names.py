@@ -55,6 +55,8 @@ EVENTS: dict[str, frozenset[str]] = {
         "need.edited": "changes",
         "need.closed": "reason",
         "need.reopened": "",
+        "match.hidden": "offer id reason",
+        "match.shown": "offer id",
         "placement.logged": "title kind quantity",
         "placement.edited": "changes",
         "placement.closed": "reason",

@@ -35,5 +35,7 @@ def init_app(app: Flask) -> None:
         "answer_label": labels.answer_label,
         "ngettext": ngettext,
     }
+    # Pages of offers come from several packages; a link is drawn where the page is there.
+    words["has_page"] = lambda endpoint: endpoint in app.view_functions
     app.jinja_env.globals |= words | exchange_words.words()
     app.jinja_env.filters["exchange_word"] = exchange_labels.word

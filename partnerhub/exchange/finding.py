@@ -1,93 +1,133 @@
 """The matches of a need, of many needs, and of an offer, worked out when asked from the rows of related occupations.
 
-Nothing is stored: a change is seen at the next look, and only what it touches is compared again.
+Nothing is stored: a change is seen at the next look, and only what it touches is compared again. However many needs are asked about, it
+takes one statement for the hidden ones, one a kind of offer, and two for commitments.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..accounts.models import User
 from ..clock import today
-from ..occupations.keeping import vocabulary
+from . import match_queries
 from . import offer_queries as offers
-from .kinds import OfferKind
-from .matching import Match, best, match
+from .kinds import OfferKind, Openness
+from .kinship import current_kinship
+from .matching import Match, Offered, Wanted, best, match
 from .models import LabourNeed
+from .naming_queries import commitments_naming
 from .offer_queries import Candidate, Shown
+from .places import places_of
+from .quarters import last_day
 from .queries import visible_needs
 
 SHOWN = 8
+HIDDEN_SHOWN = 100
 
 
 @dataclass(frozen=True)
 class Found:
-    """A match with what a page shows of the offer."""
+    """A match with what a page shows of the offer; `hidden_reason` is None while nobody has hidden it."""
 
     match: Match
     shown: Shown
+    hidden_reason: str | None = None
 
 
 @dataclass(frozen=True)
 class FoundNeed:
-    """A match with the need that the offer meets."""
+    """A match with the row of the need that the offer meets: see `match_queries.NEED_COLUMNS`."""
 
     match: Match
-    need: LabourNeed
+    need: Any
+    hidden_reason: str | None = None
 
 
-def offers_for(need: LabourNeed, partner_id: int, limit: int = SHOWN) -> list[Found]:
-    """Return the best offers for a need, without those that the partner has hidden; a constant number of queries."""
-    return offers_for_all([need], partner_id, limit).get(need.id, [])
+def offers_for(need: LabourNeed, partner_id: int, limit: int = SHOWN, *, hidden: bool = False) -> list[Found]:
+    """Return the best offers for a need, without those that the partner has hidden; with `hidden` those alone."""
+    return offers_for_all([need], partner_id, limit, hidden=hidden)[need.id]
 
 
-def offers_for_all(needs: Sequence[LabourNeed], partner_id: int, limit: int = 1) -> dict[int, list[Found]]:
-    """Return the best offers for each of some needs; queries grow with the occupations among them, not with the needs or offers."""
-    day, known = today(), vocabulary()
-    hidden = offers.hidden(partner_id, [need.id for need in needs]) if needs else set()
-    pools: dict[str | None, list[Candidate]] = {}
+def offers_for_all(needs: Sequence[LabourNeed], partner_id: int, limit: int = 1, *, hidden: bool = False) -> dict[int, list[Found]]:
+    """Return the best offers for each of some needs, loaded with their workplaces."""
+    day, relations = today(), current_kinship()
+    put_away = match_queries.hidden(partner_id, [need.id for need in needs])
+    pools = _pools(needs)
     found = {}
     for need in needs:
-        if need.occupation_id not in pools:
-            pools[need.occupation_id] = _pool(need.occupation_id)
-        wanted = offers.wanted(need)
-        shown = {(offered.kind, offered.id): what for offered, what in pools[need.occupation_id]}
-        matches = [
-            match(wanted, offered, known, day)
-            for offered, _what in pools[need.occupation_id]
-            if (need.id, offered.kind, offered.id) not in hidden
-        ]
-        found[need.id] = [Found(one, shown[one.offered.kind, one.offered.id]) for one in best(matches, limit)]
+        asked = wanted(need)
+        rows: dict[tuple[OfferKind, int], tuple[Any, str | None]] = {}
+        matches = []
+        for offered, row in pools.get(need.occupation_id or "", ()):
+            reason = put_away.get((need.id, offered.kind, offered.id))
+            if (reason is not None) is hidden:
+                rows[offered.kind, offered.id] = row, reason
+                matches.append(match(asked, offered, relations, day))
+        found[need.id] = [_found(one, *rows[one.offered.kind, one.offered.id]) for one in best(matches, limit)]
     return found
 
 
-def needs_for(candidate: Candidate, user: User, limit: int = SHOWN) -> list[FoundNeed]:
-    """Return the needs that an offer serves best, of those that the user may see, without those that its partner has hidden."""
-    offered, day, known = candidate[0], today(), vocabulary()
-    related = {other for occupation in offered.occupations for other in offers.related(occupation)}
-    needs = {need.id: need for need in offers.needs_of(related, visible_needs(user))}
-    hidden = offers.hidden(user.partner_id, needs)
-    matches = [
-        match(offers.wanted(need), offered, known, day) for need in needs.values() if (need.id, offered.kind, offered.id) not in hidden
-    ]
-    return [FoundNeed(one, needs[one.wanted.id]) for one in best(matches, limit)]
+def needs_for(offered: Offered, user: User, limit: int = SHOWN, *, hidden: bool = False) -> list[FoundNeed]:
+    """Return the needs that an offer serves best, of those that the user may see; with `hidden` those that the partner put away."""
+    day, relations = today(), current_kinship()
+    needs = {need.id: need for need in match_queries.open_needs(relations.served_by(offered.occupations), visible_needs(user))}
+    put_away = match_queries.hidden_needs(user.partner_id, offered.kind, offered.id)
+    chosen = [need for need in needs.values() if (need.id in put_away) is hidden]
+    matches = [match(_wanted(need, need.post_code, need.town), offered, relations, day) for need in chosen]
+    return [FoundNeed(one, needs[one.wanted.id], put_away.get(one.wanted.id)) for one in best(matches, limit)]
 
 
-def _pool(occupation_id: str | None) -> list[Candidate]:
-    """Everything that could meet a need of an occupation."""
-    related = offers.related(occupation_id)
-    if occupation_id is None or not related:
-        return []
-    return [
-        *offers.programmes(related),
-        *offers.placements(related),
-        *offers.initiatives(related),
-        *offers.commitments(occupation_id),
-    ]
+def wanted(need: LabourNeed) -> Wanted:
+    """Return a need as it is compared; its workplace is loaded with it."""
+    place = need.workplace
+    return _wanted(need, place.post_code if place else "", place.town if place else "")
 
 
-PATHS = {
-    OfferKind.PROGRAMME: ("programmes.show", "programme_id"),
-    OfferKind.PLACEMENT: ("placements.show", "placement_id"),
-    OfferKind.INITIATIVE: ("initiatives.show", "initiative_id"),
-    OfferKind.COMMITMENT: ("commitments.show", "commitment_id"),
-}
+def _wanted(need: Any, post_code: str | None, town: str | None) -> Wanted:
+    return Wanted(
+        need.id,
+        need.partner_id,
+        need.occupation_id,
+        need.quarter,
+        frozenset(map(Openness, need.openness)),
+        places_of(post_code, town),
+    )
+
+
+def _pools(needs: Sequence[LabourNeed]) -> dict[str, list[Candidate]]:
+    """Everything that could meet a need, by the need's occupation."""
+    relations = current_kinship()
+    asked = sorted({need.occupation_id for need in needs if need.occupation_id})
+    circles = {occupation: circle for occupation in asked if (circle := relations.circle(occupation))}
+    if not circles:
+        return {}
+    until = last_day(max(need.quarter for need in needs))
+    pools: dict[str, list[Candidate]] = {occupation: [] for occupation in circles}
+    kinds: tuple[Callable[..., dict[str, list[Candidate]]], ...] = (offers.programmes, offers.placements, offers.initiatives)
+    for ask in kinds:
+        for occupation, candidates in ask(circles, until).items():
+            pools[occupation] += candidates
+    for row, about in commitments_naming(circles):
+        for occupation in about:
+            pools[occupation].append((offered_commitment(row, frozenset([occupation])), row))
+    return pools
+
+
+def offered_commitment(row: Any, occupations: frozenset[str]) -> Offered:
+    """Return a commitment that names occupations as it is compared; free is what is not delivered yet."""
+    return Offered(
+        OfferKind.COMMITMENT,
+        row.id,
+        row.partner_id,
+        occupations,
+        row.starts_on,
+        row.ends_on,
+        row.quantity - row.reported,
+        ways=offers.ways_of(row.kind),
+        updated_on=row.updated_at.date(),
+    )
+
+
+def _found(one: Match, row: Any, reason: str | None) -> Found:
+    return Found(one, offers.shown(one.offered, row), reason)

@@ -24,10 +24,12 @@ class Reason(StrEnum):
     READY_BEFORE = "ready_before"
     ENDS_DURING = "ends_during"
     BEGINS_DURING = "begins_during"
-    OPEN_ENDED = "open_ended"
+    UNDER_WAY = "under_way"
+    NO_DATES = "no_dates"
     READY_EARLY = "ready_early"
     TOO_LATE = "too_late"
     SAME_PLACE = "same_place"
+    NEAR_PLACE = "near_place"
     ONLINE = "online"
     AT_YOURS = "at_yours"
     OWN = "own"
@@ -42,20 +44,23 @@ OCCUPATION = {Reason.SAME: 56.0, Reason.LEADS_THERE: 40.0, Reason.FAMILY: 18.0}
 TIME = {
     Reason.READY_BEFORE: 22.0,
     Reason.ENDS_DURING: 18.0,
-    Reason.BEGINS_DURING: 12.0,
-    Reason.OPEN_ENDED: 10.0,
+    Reason.UNDER_WAY: 13.0,
+    Reason.BEGINS_DURING: 11.0,
+    Reason.NO_DATES: 10.0,
     Reason.READY_EARLY: 6.0,
     Reason.TOO_LATE: 0.0,
 }
-PLACE = {Reason.SAME_PLACE: 10.0, Reason.AT_YOURS: 10.0, Reason.OWN: 10.0, Reason.ONLINE: 8.0}
+PLACE = {Reason.SAME_PLACE: 10.0, Reason.AT_YOURS: 10.0, Reason.OWN: 10.0, Reason.ONLINE: 8.0, Reason.NEAR_PLACE: 6.0}
 UNKNOWN_PLACE = 3.0
 OPENNESS = 12.0
 NO_WISH = 4.0  # a need that says nothing on openness excludes nothing
-# What is full, has begun or was not touched for a year sinks below everything that can still be used.
-SINKS = {Reason.FULL: 0.35, Reason.HAS_BEGUN: 0.5, Reason.STALE: 0.6, Reason.TOO_LATE: 0.55}
+# What is full or has begun cannot be used: at most 22 of 100, below the 24 that the least usable match has. What comes too late or was
+# not touched for a year may still be: it sinks, but stays above what cannot.
+SINKS = {Reason.FULL: 0.2, Reason.HAS_BEGUN: 0.22, Reason.STALE: 0.6, Reason.TOO_LATE: 0.55}
 LEAST = 20.0
 STALE_AFTER = timedelta(days=365)
 EARLY_AFTER = timedelta(days=365)  # who was ready a year before the need has found other work
+POST_CODE_DIGITS = 4
 
 OPENNESS_OF_KIND: dict[Kind, Openness] = {
     Kind.APPRENTICESHIP: Openness.APPRENTICE,
@@ -72,33 +77,27 @@ OPENNESS_OF_KIND: dict[Kind, Openness] = {
 
 
 class Relations(Protocol):
-    """How occupations are related; the vocabulary of `occupations` is one."""
+    """How occupations are related; `kinship.py` reads it from the vocabulary."""
 
-    def shares_education(self, one: str | None, other: str | None) -> bool:
-        """Tell whether an education that leads to the one also leads to the other."""
-
-    def same_family(self, one: str | None, other: str | None) -> bool:
-        """Tell whether both stand in one sector."""
-
-    def leads_onward(self, occupation_id: str | None) -> tuple[str, ...]:
-        """Return the occupations that one can go on to."""
+    def kinship(self, wanted: str, offered: str) -> Reason | None:
+        """Return how an offered occupation helps with a wanted one: SAME, LEADS_THERE, FAMILY, or not at all."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """A need as it is compared."""
+    """A need as it is compared; `places` are post codes and towns in one spelling, none where nobody said."""
 
     id: int
     partner_id: int
     occupation_id: str | None
     quarter: int
     openness: frozenset[Openness] = frozenset()
-    place: str = ""
+    places: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Offered:
-    """An offer as it is compared; `free` is None where nothing is counted, `place` a post code or a town in small letters."""
+    """An offer as it is compared; `free` is None where nothing is counted."""
 
     kind: OfferKind
     id: int
@@ -107,7 +106,7 @@ class Offered:
     starts_on: date | None = None
     ends_on: date | None = None
     free: int | None = None
-    place: str = ""
+    places: frozenset[str] = frozenset()
     form: ProgrammeForm | None = None
     ways: frozenset[Openness] = frozenset()
     updated_on: date | None = None
@@ -128,10 +127,10 @@ def match(wanted: Wanted, offered: Offered, relations: Relations, day: date) -> 
     kinship = kinship_of(wanted.occupation_id, offered.occupations, relations)
     if kinship is None:
         return None
-    timing, placing = _time(wanted, offered, day), _place(wanted, offered)
+    timing, placing = _time(wanted, offered), _place(wanted, offered)
     reasons = [kinship, timing]
     score = OCCUPATION[kinship] + TIME[timing]
-    score += PLACE[placing] if placing else 0.0 if wanted.place and offered.place else UNKNOWN_PLACE
+    score += PLACE[placing] if placing else 0.0 if wanted.places and offered.places else UNKNOWN_PLACE
     if placing:
         reasons.append(placing)
     if wanted.openness & offered.ways:
@@ -154,28 +153,22 @@ def best(matches: Iterable[Match | None], limit: int) -> list[Match]:
 
 def kinship_of(occupation_id: str | None, occupations: Iterable[str], relations: Relations) -> Reason | None:
     """Return how an occupation is related to the nearest of several: the same, an education leads there, the same family, or not at all."""
-    offered = set(occupations)
-    if occupation_id is None or not offered:
+    if occupation_id is None:
         return None
-    if occupation_id in offered:
-        return Reason.SAME
-    if any(relations.shares_education(occupation_id, other) or occupation_id in relations.leads_onward(other) for other in offered):
-        return Reason.LEADS_THERE
-    return Reason.FAMILY if any(relations.same_family(occupation_id, other) for other in offered) else None
+    found = [kin for other in occupations if (kin := relations.kinship(occupation_id, other)) is not None]
+    return max(found, key=OCCUPATION.__getitem__, default=None)
 
 
-def _time(wanted: Wanted, offered: Offered, day: date) -> Reason:
+def _time(wanted: Wanted, offered: Offered) -> Reason:
     """A programme is useful when it is over as the need begins; places and initiatives when they run then or lead up to it."""
     begins, ends = first_day(wanted.quarter), last_day(wanted.quarter)
     first, last = offered.starts_on, offered.ends_on
     if first is None and last is None:
-        return Reason.OPEN_ENDED
+        return Reason.NO_DATES
     if first is not None and first > ends:
         return Reason.TOO_LATE
-    if last is None:
-        return Reason.BEGINS_DURING if first is not None and first >= begins else Reason.OPEN_ENDED
-    if last > ends:
-        return Reason.BEGINS_DURING if first is not None and first >= begins else Reason.OPEN_ENDED
+    if last is None or last > ends:
+        return Reason.BEGINS_DURING if first is not None and first >= begins else Reason.UNDER_WAY
     if last >= begins:
         return Reason.ENDS_DURING
     return Reason.READY_EARLY if begins - last > EARLY_AFTER else Reason.READY_BEFORE
@@ -188,7 +181,14 @@ def _place(wanted: Wanted, offered: Offered) -> Reason | None:
         return Reason.ONLINE
     if offered.form == ProgrammeForm.AT_COMPANY:
         return Reason.AT_YOURS
-    return Reason.SAME_PLACE if wanted.place and wanted.place == offered.place else None
+    if wanted.places & offered.places:
+        return Reason.SAME_PLACE
+    return Reason.NEAR_PLACE if _areas(wanted.places) & _areas(offered.places) else None
+
+
+def _areas(places: frozenset[str]) -> set[str]:
+    """The first two digits of post codes: 4400 Kalundborg and 4450 Jyderup are neighbours."""
+    return {place[:2] for place in places if len(place) == POST_CODE_DIGITS and place.isdecimal()}
 
 
 def _against(offered: Offered, timing: Reason, day: date) -> list[Reason]:

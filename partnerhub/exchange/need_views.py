@@ -15,6 +15,7 @@ from ..occupations.fields import is_searching
 from . import conflict, need_service, queries
 from .forms import CloseForm, NeedForm
 from .kinds import OPENNESS_SCHEMES
+from .match_panel import match_panel
 from .models import LabourNeed
 from .parameters import need_filter
 from .scheme_panel import schemes
@@ -55,7 +56,7 @@ def log() -> ResponseReturnValue:
 def show(need_id: int) -> ResponseReturnValue:
     """Show one need with what could meet it."""
     need = get_need(need_id)
-    return render_template("needs/show.html", need=need, close_form=_close_form(need), schemes=_schemes(need))
+    return render_template("needs/show.html", **_page(need, _close_form(need)))
 
 
 @bp.route("/<int:need_id>/ret", methods=["GET", "POST"])
@@ -95,7 +96,7 @@ def close(need_id: int) -> ResponseReturnValue:
         else:
             flash(_("Behovet er lukket. Du kan åbne det igen."), "success")
         return redirect(url_for("needs.show", need_id=need_id), 303)
-    return make_response(render_template("needs/show.html", need=need, close_form=form, schemes=_schemes(need)), 422)
+    return make_response(render_template("needs/show.html", **_page(need, form)), 422)
 
 
 @bp.post("/<int:need_id>/aabn")
@@ -139,6 +140,12 @@ def get_need(need_id: int) -> LabourNeed:
 def _form_page(template: str, form: NeedForm, **more: Any) -> ResponseReturnValue:
     page = render_template(template, form=form, schemes=schemes(ADVISED, current_user.partner.kind.value), **more)
     return make_response(page, 422 if form.errors else 200)
+
+
+def _page(need: LabourNeed, close_form: CloseForm) -> dict[str, Any]:
+    """What the page of a need shows; a closed one has no matches."""
+    matches = match_panel(need, current_user, shows_hidden=request.args.get("skjulte") == "1") if need.is_open else None
+    return {"need": need, "close_form": close_form, "schemes": _schemes(need), "matches": matches}
 
 
 def _schemes(need: LabourNeed) -> Any:

@@ -1,27 +1,29 @@
-"""Offers and needs as matching compares them, with what a page shows of each; one query a kind, whatever their number."""
+"""Offers as matching compares them: for any number of occupations one statement a kind, the most promising rows first.
 
-from collections.abc import Collection, Iterable
+Rows are columns, not objects: a page compares hundreds of them and shows eight.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, case, literal, or_, select, union_all
 
-from ..clock import today
-from ..commitments import search
-from ..commitments.kinds import Status
-from ..commitments.models import Commitment
+from ..accounts.models import Partner, Workplace
+from ..clock import COPENHAGEN, today
 from ..database import db
-from ..occupations.keeping import vocabulary
-from ..typed_text import fold
 from .kinds import OfferKind, Openness
-from .matching import OPENNESS_OF_KIND, Offered, Wanted
-from .models import HiddenMatch, LabourNeed, Placement
-from .quarters import this_quarter
+from .matching import OPENNESS_OF_KIND, STALE_AFTER, Offered, Reason
+from .models import Placement
+from .places import places_of
 from .training_models import Initiative, InitiativeOccupation, Programme, ProgrammeOccupation
 
-CANDIDATES = 600
+CANDIDATES = 300  # of each kind for one occupation; shared among several, but never fewer than:
+FEWEST = 60
+_KIN_ORDER = {Reason.SAME: 0, Reason.LEADS_THERE: 1, Reason.FAMILY: 2}
+Circle = Mapping[str, Reason]
+Candidate = tuple[Offered, Any]
 
 
 @dataclass(frozen=True)
@@ -36,175 +38,158 @@ class Shown:
     starts_on: date | None = None
 
 
-Candidate = tuple[Offered, Shown]
+def programmes(circles: Mapping[str, Circle], until: date) -> dict[str, list[Candidate]]:
+    """Return open programmes that serve an occupation of a circle, by the circle's own occupation."""
+
+    def one(wanted: str, circle: Circle) -> Select[Any]:
+        full = Programme.accepted + Programme.taken_elsewhere >= Programme.seats
+        begun = Programme.starts_on < today()
+        query = (
+            select(literal(wanted).label("wanted"), ProgrammeOccupation.occupation_id, *_columns(Programme, "seats"))
+            .add_columns(Programme.accepted, Programme.taken_elsewhere, Programme.place, Programme.form)
+            .join(Programme, Programme.id == ProgrammeOccupation.programme_id)
+            .join(Partner, Partner.id == Programme.partner_id)
+            .outerjoin(Workplace, Workplace.id == Programme.workplace_id)
+            .where(ProgrammeOccupation.occupation_id.in_(circle), Programme.closed_at.is_(None))
+            .where(or_(Programme.ends_on.is_(None), Programme.ends_on >= today()))
+        )
+        return _promising_first(query, Programme, ProgrammeOccupation.occupation_id, circle, or_(full, begun), until)
+
+    return _grouped(_rows(circles, one), offered_programme)
 
 
-def wanted(need: LabourNeed) -> Wanted:
-    """Return a need as it is compared; its workplace is loaded with it."""
-    place = need.workplace
-    return Wanted(
-        need.id,
-        need.partner_id,
-        need.occupation_id,
-        need.quarter,
-        frozenset(need.open_to),
-        place_key(place.post_code, place.town) if place else "",
-    )
+def placements(circles: Mapping[str, Circle], until: date) -> dict[str, list[Candidate]]:
+    """Return open placements in an occupation of a circle, by the circle's own occupation."""
+
+    def one(wanted: str, circle: Circle) -> Select[Any]:
+        query = (
+            select(literal(wanted).label("wanted"), Placement.occupation_id, *_columns(Placement, "quantity"))
+            .add_columns(Placement.accepted, Placement.taken_elsewhere, Placement.kind)
+            .join(Partner, Partner.id == Placement.partner_id)
+            .outerjoin(Workplace, Workplace.id == Placement.workplace_id)
+            .where(Placement.occupation_id.in_(circle), Placement.closed_at.is_(None))
+            .where(or_(Placement.ends_on.is_(None), Placement.ends_on >= today()))
+        )
+        full = Placement.accepted + Placement.taken_elsewhere >= Placement.quantity
+        return _promising_first(query, Placement, Placement.occupation_id, circle, full, until)
+
+    return _grouped(_rows(circles, one), offered_placement)
 
 
-def place_key(post_code: str, town: str) -> str:
-    """Return what two places are compared by: the post code, else the town in one spelling."""
-    return post_code or fold(town.strip())
+def initiatives(circles: Mapping[str, Circle], until: date) -> dict[str, list[Candidate]]:
+    """Return initiatives that go on and are about an occupation of a circle, by the circle's own occupation."""
+
+    def one(wanted: str, circle: Circle) -> Select[Any]:
+        query = (
+            select(literal(wanted).label("wanted"), InitiativeOccupation.occupation_id, *_columns(Initiative, place=False))
+            .join(Initiative, Initiative.id == InitiativeOccupation.initiative_id)
+            .join(Partner, Partner.id == Initiative.partner_id)
+            .where(InitiativeOccupation.occupation_id.in_(circle), Initiative.closed_at.is_(None))
+            .where(or_(Initiative.ends_on.is_(None), Initiative.ends_on >= today()))
+        )
+        return _promising_first(query, Initiative, InitiativeOccupation.occupation_id, circle, None, until)
+
+    return _grouped(_rows(circles, one), offered_initiative)
 
 
-def related(occupation_id: str | None) -> list[str]:
-    """Return the occupations that can meet a need of one: itself, its family, those that share an education or lead on to it."""
-    known = vocabulary()
-    if known.find(occupation_id) is None:
-        return []
-    return [
-        other
-        for other in known.occupations
-        if other == occupation_id
-        or known.same_family(occupation_id, other)
-        or known.shares_education(occupation_id, other)
-        or occupation_id in known.leads_onward(other)
-    ]
-
-
-def programmes(occupations: Collection[str]) -> list[Candidate]:
-    """Return open programmes that serve one of the occupations."""
-    serves = select(ProgrammeOccupation.programme_id).where(ProgrammeOccupation.occupation_id.in_(occupations))
-    query = _newest(select(Programme), Programme).where(Programme.id.in_(serves), Programme.closed_at.is_(None))
-    query = query.where(or_(Programme.ends_on.is_(None), Programme.ends_on >= today()))
-    return [programme_candidate(row) for row in db.session.scalars(query.options(joinedload(Programme.occupations))).unique()]
-
-
-def programme_candidate(row: Programme) -> Candidate:
-    """Return a programme as it is compared and shown."""
-    place = place_key(row.workplace.post_code, row.workplace.town) if row.workplace else fold(row.place.strip())
-    offered = Offered(
+def offered_programme(row: Any, occupations: frozenset[str], places: frozenset[str]) -> Offered:
+    """Return a programme, an object or a row, as it is compared; without an end it is over on the day it begins."""
+    return Offered(
         OfferKind.PROGRAMME,
         row.id,
         row.partner_id,
-        frozenset(one.occupation_id for one in row.occupations),
+        occupations,
         row.starts_on,
         row.ends_on or row.starts_on,
-        row.free,
-        place,
+        row.seats - row.accepted - row.taken_elsewhere,
+        places or places_of(text=row.place),
         row.form,
-        frozenset({Openness.UPSKILLING}),
+        _UPSKILLING,
         row.updated_at.date(),
     )
-    return offered, Shown(row.title, row.partner_id, row.partner.shown_name, row.free, row.seats, row.starts_on)
 
 
-def placements(occupations: Collection[str]) -> list[Candidate]:
-    """Return open placements in one of the occupations."""
-    query = _newest(select(Placement), Placement).where(Placement.occupation_id.in_(occupations), Placement.closed_at.is_(None))
-    query = query.where(or_(Placement.ends_on.is_(None), Placement.ends_on >= today()))
-    return [placement_candidate(row) for row in db.session.scalars(query).unique()]
-
-
-def placement_candidate(row: Placement) -> Candidate:
-    """Return a placement as it is compared and shown."""
-    offered = Offered(
+def offered_placement(row: Any, occupations: frozenset[str], places: frozenset[str]) -> Offered:
+    """Return a placement, an object or a row, as it is compared."""
+    return Offered(
         OfferKind.PLACEMENT,
         row.id,
         row.partner_id,
-        frozenset([row.occupation_id] if row.occupation_id else []),
+        occupations,
         row.starts_on,
         row.ends_on,
-        row.free,
-        place_key(row.workplace.post_code, row.workplace.town) if row.workplace else "",
+        row.quantity - row.accepted - row.taken_elsewhere,
+        places,
         None,
         ways_of(row.kind),
         row.updated_at.date(),
     )
-    return offered, Shown(row.title, row.partner_id, row.partner.shown_name, row.free, row.quantity, row.starts_on)
 
 
-def initiatives(occupations: Collection[str]) -> list[Candidate]:
-    """Return initiatives that go on and are about one of the occupations."""
-    about = select(InitiativeOccupation.initiative_id).where(InitiativeOccupation.occupation_id.in_(occupations))
-    query = select(Initiative).where(Initiative.id.in_(about), Initiative.closed_at.is_(None))
-    query = query.where(or_(Initiative.ends_on.is_(None), Initiative.ends_on >= today())).order_by(Initiative.id.desc()).limit(CANDIDATES)
-    rows = db.session.scalars(query.options(joinedload(Initiative.partner), joinedload(Initiative.occupations))).unique()
-    return [initiative_candidate(row) for row in rows]
-
-
-def initiative_candidate(row: Initiative) -> Candidate:
-    """Return an initiative as it is compared and shown."""
-    offered = Offered(
+def offered_initiative(row: Any, occupations: frozenset[str], places: frozenset[str]) -> Offered:
+    """Return an initiative, an object or a row, as it is compared."""
+    return Offered(
         OfferKind.INITIATIVE,
         row.id,
         row.partner_id,
-        frozenset(one.occupation_id for one in row.occupations),
+        occupations,
         row.starts_on,
         row.ends_on,
+        places=places,
         updated_on=row.updated_at.date(),
     )
-    return offered, Shown(row.title, row.partner_id, row.partner.shown_name, starts_on=row.starts_on)
 
 
-def commitments(occupation_id: str) -> list[Candidate]:
-    """Return agreed commitments whose words name the occupation: a commitment has no occupation of its own."""
-    occupation = vocabulary().find(occupation_id)
-    if occupation is None:
-        return []
-    named = search.understand(occupation.title_da.split("(")[0].split("/")[0].strip(), public_only=True)
-    query = (
-        select(Commitment)
-        .where(Commitment.status == Status.AGREED, Commitment.quantity.is_not(None), *named.clauses())
-        .options(joinedload(Commitment.owner))
-        .order_by(Commitment.id.desc())
-        .limit(CANDIDATES)
-    )
-    return [commitment_candidate(row, occupation_id) for row in db.session.scalars(query)]
-
-
-def commitment_candidate(row: Commitment, occupation_id: str) -> Candidate:
-    """Return a commitment as it is compared and shown, for the occupation that its words name."""
-    left = max(0, (row.quantity or 0) - row.reported)
-    offered = Offered(
-        OfferKind.COMMITMENT,
-        row.id,
-        row.owner_id,
-        frozenset([occupation_id]),
-        row.start_on,
-        row.due_on,
-        left,
-        ways=ways_of(row.kind),
-        updated_on=row.updated_at.date(),
-    )
-    return offered, Shown(row.title, row.owner_id, row.owner.shown_name, left, row.quantity, row.start_on)
-
-
-def needs_of(occupations: Collection[str], seen: Any) -> list[LabourNeed]:
-    """Return open needs from this quarter on in one of the occupations, as far as the condition `seen` lets them be seen."""
-    query = (
-        select(LabourNeed)
-        .where(LabourNeed.occupation_id.in_(occupations), LabourNeed.quarter >= this_quarter(), LabourNeed.closed_at.is_(None), seen)
-        .options(joinedload(LabourNeed.partner), joinedload(LabourNeed.workplace))
-        .order_by(LabourNeed.quarter, LabourNeed.id)
-        .limit(CANDIDATES)
-    )
-    return list(db.session.scalars(query))
-
-
-def hidden(partner_id: int, need_ids: Iterable[int]) -> set[tuple[int, OfferKind, int]]:
-    """Return the matches of some needs that a partner does not want to see, as (need, kind of offer, offer)."""
-    query = select(HiddenMatch.need_id, HiddenMatch.offer, HiddenMatch.offer_id)
-    rows = db.session.execute(query.where(HiddenMatch.partner_id == partner_id, HiddenMatch.need_id.in_(list(need_ids))))
-    return {(row.need_id, row.offer, row.offer_id) for row in rows}
+def shown(offered: Offered, row: Any) -> Shown:
+    """Return what a page shows of a row that was compared."""
+    total = getattr(row, "seats", None) or getattr(row, "quantity", None)
+    return Shown(row.title, row.partner_id, row.short_name or row.name, offered.free, total, row.starts_on)
 
 
 def ways_of(kind: Any) -> frozenset[Openness]:
     """Return which openness of a need a kind of place or commitment answers."""
-    way = OPENNESS_OF_KIND.get(kind)
-    return frozenset([way] if way else [])
+    return _WAYS.get(kind, _NONE)
 
 
-def _newest(query: Select[Any], table: Any) -> Select[Any]:
-    """The newest first, as many as are compared, with partner and workplace."""
-    return query.options(joinedload(table.partner), joinedload(table.workplace)).order_by(table.id.desc()).limit(CANDIDATES)
+_NONE: frozenset[Any] = frozenset()
+_UPSKILLING = frozenset({Openness.UPSKILLING})
+_WAYS = {kind: frozenset({way}) for kind, way in OPENNESS_OF_KIND.items()}
+
+
+def _columns(table: Any, total: str = "", *, place: bool = True) -> list[Any]:
+    """The columns that every kind of offer is compared and shown by."""
+    columns = [table.id, table.partner_id, table.title, table.starts_on, table.ends_on, table.updated_at]
+    columns += [Partner.name, Partner.short_name, *([getattr(table, total)] if total else [])]
+    return [*columns, Workplace.post_code, Workplace.town] if place else columns
+
+
+def _promising_first(
+    query: Select[Any], table: Any, occupation: Any, circle: Circle, unusable: ColumnElement[bool] | None, until: date
+) -> Select[Any]:
+    """What can be used before what cannot, the nearest kin first, then what comes in time and was touched this year, then the newest."""
+    kin = case({name: _KIN_ORDER[reason] for name, reason in circle.items() if reason is not Reason.FAMILY}, value=occupation, else_=2)
+    stale = datetime.combine(today() - STALE_AFTER + timedelta(days=1), time.min, COPENHAGEN)
+    order = [kin, case((table.starts_on > until, 1), else_=0), case((table.updated_at < stale, 1), else_=0), table.id.desc()]
+    return query.order_by(*([case((unusable, 1), else_=0)] if unusable is not None else []), *order)
+
+
+def _rows(circles: Mapping[str, Circle], one: Callable[[str, Circle], Select[Any]]) -> Sequence[Any]:
+    """Ask for every circle in one statement."""
+    if not circles:
+        return []
+    limit = max(FEWEST, CANDIDATES // len(circles))
+    parts = [one(wanted, circle).limit(limit) for wanted, circle in circles.items()]
+    query: Any = parts[0] if len(parts) == 1 else union_all(*(select(part.subquery()) for part in parts))
+    return db.session.execute(query).all()
+
+
+def _grouped(rows: Sequence[Any], offered: Callable[[Any, frozenset[str], frozenset[str]], Offered]) -> dict[str, list[Candidate]]:
+    """An offer stands once, with all the occupations that brought it here; one occupation each is the common case."""
+    found: dict[tuple[str, int], tuple[Any, set[str]]] = {}
+    for row in rows:
+        found.setdefault((row.wanted, row.id), (row, set()))[1].add(row.occupation_id)
+    grouped: dict[str, list[Candidate]] = {}
+    for (wanted, _id), (row, occupations) in found.items():
+        places = places_of(getattr(row, "post_code", ""), getattr(row, "town", ""))
+        grouped.setdefault(wanted, []).append((offered(row, frozenset(occupations), places), row))
+    return grouped

@@ -15,6 +15,7 @@ from ..occupations.fields import is_searching
 from . import conflict, placement_service, queries
 from .forms import CloseForm, PlacementForm
 from .kinds import PLACEMENT_KINDS
+from .match_panel import needs_panel
 from .models import Placement
 from .parameters import placement_filter
 from .scheme_panel import schemes
@@ -62,8 +63,9 @@ def hint() -> ResponseReturnValue:
 def show(placement_id: int) -> ResponseReturnValue:
     """Show one placement; a visitor sees a public one without what is between the partners."""
     placement = get_placement(placement_id)
-    template = "placements/show.html" if current_user.is_authenticated else "placements/public.html"
-    return render_template(template, placement=placement, close_form=_close_form(placement), schemes=_schemes_of(placement.kind))
+    if not current_user.is_authenticated:
+        return render_template("placements/public.html", placement=placement, schemes=_schemes_of(placement.kind))
+    return render_template("placements/show.html", **_page(placement, _close_form(placement)))
 
 
 @bp.route("/<int:placement_id>/ret", methods=["GET", "POST"])
@@ -96,8 +98,7 @@ def close(placement_id: int) -> ResponseReturnValue:
     check(Permission.PLACEMENT_EDIT, placement, seen_by=Permission.PLACEMENT_VIEW)
     form = CloseForm()
     if not form.validate_on_submit():
-        page = render_template("placements/show.html", placement=placement, close_form=form, schemes=_schemes_of(placement.kind))
-        return make_response(page, 422)
+        return make_response(render_template("placements/show.html", **_page(placement, form)), 422)
     try:
         placement_service.close_placement(current_user, placement_id, form.seen_version, form.reason.data or "")
     except (RuleBroken, StaleVersion) as fault:
@@ -129,6 +130,12 @@ def get_placement(placement_id: int) -> Placement:
         abort(404)
     check(Permission.PLACEMENT_VIEW, placement)
     return placement
+
+
+def _page(placement: Placement, close_form: CloseForm) -> dict[str, Any]:
+    """What the page of a placement shows to partners; a closed one serves no need."""
+    served = needs_panel(placement, current_user, shows_hidden=request.args.get("skjulte") == "1") if placement.is_open else None
+    return {"placement": placement, "close_form": close_form, "schemes": _schemes_of(placement.kind), "needs_for": served}
 
 
 def _schemes_of(kind: str | None) -> Any:

@@ -13,7 +13,7 @@ from ..commitments.models import Commitment
 from ..database import db
 from .kinds import Audience, Certainty
 from .models import LabourNeed, Placement
-from .pages_by_key import Listed, page_of
+from .pages_by_key import PAGE, Listed, page_of
 
 COMMITMENTS_OFFERED = 100
 
@@ -68,7 +68,7 @@ def visible_needs(user: User) -> ColumnElement[bool]:
     return or_(LabourNeed.partner_id == user.partner_id, LabourNeed.audience.in_(audiences))
 
 
-def needs(user: User, chosen: NeedFilter, after: str = "") -> Listed:
+def needs(user: User, chosen: NeedFilter, after: str = "", size: int = PAGE) -> Listed:
     """Return a page of the needs that a user may see, soonest quarter first."""
     query = select(LabourNeed).where(visible_needs(user)).options(joinedload(LabourNeed.partner), joinedload(LabourNeed.workplace))
     query = query.where(LabourNeed.closed_at.is_not(None) if chosen.closed else LabourNeed.closed_at.is_(None))
@@ -80,7 +80,7 @@ def needs(user: User, chosen: NeedFilter, after: str = "") -> Listed:
     ):
         if value is not None:
             query = query.where(column == value)
-    return page_of(query, LabourNeed.quarter, LabourNeed.id, after)
+    return page_of(query, LabourNeed.quarter, LabourNeed.id, after, size)
 
 
 def placements(chosen: PlacementFilter, after: str = "", *, only_public: bool = False) -> Listed:

@@ -15,12 +15,14 @@ _CLAUSES = {
     Reason.READY_BEFORE: _l("er færdig, før behovet begynder"),
     Reason.ENDS_DURING: _l("bliver færdig i samme kvartal"),
     Reason.BEGINS_DURING: _l("begynder i samme kvartal"),
-    Reason.OPEN_ENDED: _l("er i gang, når behovet begynder"),
+    Reason.UNDER_WAY: _l("er i gang, når behovet begynder"),
+    Reason.NO_DATES: _l("har ingen fast dato"),
     Reason.READY_EARLY: _l("er færdig over et år før behovet"),
     Reason.TOO_LATE: _l("begynder først efter kvartalet"),
     Reason.SAME_PLACE: _l("ligger samme sted"),
+    Reason.NEAR_PLACE: _l("ligger i nærheden"),
     Reason.ONLINE: _l("er online"),
-    Reason.AT_YOURS: _l("holdes på virksomheden"),
+    Reason.AT_YOURS: _l("kan holdes hos virksomheden"),
     Reason.OWN: _l("er partnerens egen"),
     Reason.FULL: _l("der er ikke flere pladser"),
     Reason.HAS_BEGUN: _l("er allerede begyndt"),
@@ -42,8 +44,13 @@ def sentence(match: Match) -> str:
 def _clause(match: Match, reason: Reason) -> str:
     if reason is Reason.OPEN_TO:
         ways = sorted(match.wanted.openness & match.offered.ways)
-        return _("behovet er åbent for %(ways)s", ways=", ".join(word(way).lower() for way in ways))
+        return _("passer til ønsket om %(ways)s", ways=_listed([_lower(word(way)) for way in ways]))
     return str(_CLAUSES[reason])
+
+
+def _lower(text: str) -> str:
+    """A word inside a sentence; "RKV" and the like keep their capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _listed(clauses: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from ..occupations.keeping import name_of, vocabulary
 from .kinds import PLACEMENT_KINDS, Certainty, EnquiryStatus, InitiativeKind, ProgrammeForm, ProgrammeKind
 from .labels import quarter_label, word
 from .quarters import code_of, open_quarters
+from .reasons import sentence
 
 LISTS: dict[str, Any] = {
     "certainty": Certainty,
@@ -63,4 +64,5 @@ def words() -> dict[str, Any]:
         "exchange_options": lambda name: [(value.value, word(value)) for value in LISTS[name]],
         "placement_kind_options": lambda: [(kind.value, kind_label(kind)) for kind in PLACEMENT_KINDS],
         "period": period,
+        "match_sentence": sentence,
     }
