@@ -71,6 +71,7 @@ def run_command(host: str, port: int, workers: int | None) -> None:
         "accesslog": None,
         "limit_request_line": 8190,
         "post_fork": _leave_parents_connections,
+        "post_worker_init": _begin_worker,
         "when_ready": lambda _server: _start_mail_worker(),
         "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108, PTH112  a heartbeat file must not wait for a disk
     }
@@ -101,6 +102,14 @@ def _leave_parents_connections(_server: Any, worker: Any) -> None:
     app = worker.app.app
     with app.app_context():
         db.engine.dispose(close=False)
+
+
+def _begin_worker(worker: Any) -> None:
+    """Let what runs beside the requests of a worker begin."""
+    app = worker.app.app
+    with app.app_context():
+        for begin in app.extensions.get("in_worker", ()):
+            begin()
 
 
 def _start_mail_worker() -> None:

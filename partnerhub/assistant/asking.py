@@ -9,7 +9,7 @@ from flask_babel import force_locale
 
 from partnerhub.clock import today
 from partnerhub.cpr import CPR_MASK
-from partnerhub.schemes.keeping import current_knowledge
+from partnerhub.schemes.keeping import current_knowledge, keeper
 from partnerhub.schemes.terms import Audience, Facet
 
 from . import notebook, settings
@@ -45,9 +45,12 @@ def init_app(app: Flask) -> None:
     settings.init_app(app)
     notebook.init_app(app)
     app.jinja_env.globals["opening"] = opening
-    app.extensions[_EXTENSION] = Brain(Path(app.config["ASSISTANT_CACHE"] or app.config["INSTANCE"] / "assistant"))
-    # A server that is about to fork learns first, so that nobody's question waits for it.
+    brain = app.extensions[_EXTENSION] = Brain(Path(app.config["ASSISTANT_CACHE"] or app.config["INSTANCE"] / "assistant"))
+    # A server that is about to fork learns first, so that nobody's question waits for it; then each worker follows the knowledge.
     app.extensions.setdefault("get_ready", []).append(current_mind)
+    with app.app_context():
+        keeper().follow(brain.mind_for)
+    app.extensions.setdefault("in_worker", []).append(lambda: keeper().watch())
 
 
 def current_mind() -> Mind | None:

@@ -1,16 +1,17 @@
 """The assistant's mind in one worker: the knowledge with the model learned from it, renewed behind the scenes.
 
-A worker answers from memory. When the knowledge has changed, a thread makes a new mind and, if the examples changed too, lets a
-child process learn from them; the last good mind serves meanwhile.
+A worker answers from memory. When the knowledge has changed, its words are said at once, while a child process learns what they mean;
+until then what was learned last judges the questions.
 """
 
+import fcntl
 import json
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -59,7 +60,10 @@ def _model(examples: list[Example], cache: Path) -> Model:
     except (OSError, ValueError, KeyError):
         pass
     cache.mkdir(parents=True, exist_ok=True)
-    learn(examples, path)
+    with (cache / "learning.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the workers of a server notice a change together: one learns, the others read
+        if not path.exists():
+            learn(examples, path)
     for old in sorted(cache.glob("assistant-*.npz"), key=lambda file: file.stat().st_mtime)[:-3]:
         old.unlink(missing_ok=True)
     return _loaded(path)
@@ -81,33 +85,54 @@ def learn(examples: list[Example], path: Path) -> None:
 
 
 class Brain:
-    """Holds the mind of one process and follows the knowledge; the last good mind serves meanwhile."""
+    """Holds the mind of one process and follows the knowledge: new words at once, what is learned from them when it is learned."""
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache
         self._mind: Mind | None = None
+        self._learned: Knowledge | None = None
         self._failed_at = 0.0
         self._lock = threading.Lock()
-        self._renewing = False
+        self._is_learning = False
 
     def mind_for(self, knowledge: Knowledge) -> Mind | None:
-        """Return a mind, made now at a process's first call; None while none can be made. A newer one is made in a thread."""
-        mind = self._mind
-        if mind is None:
-            with self._lock:
-                if self._mind is None and time.monotonic() - self._failed_at > RETRY_AFTER:
-                    self._renew(knowledge)
-                return self._mind
-        if mind.knowledge is not knowledge and not self._renewing:
-            self._renewing = True
-            threading.Thread(target=self._renew, args=(knowledge,), name="assistant-renewal", daemon=True).start()
-        return mind
+        """Return a mind that says what the knowledge says, made now at a process's first call; None while none can be made.
 
-    def _renew(self, knowledge: Knowledge) -> None:
+        What is meant is judged by what was learned last, until a thread has learned anew.
+        """
+        with self._lock:
+            if self._mind is None:
+                if self._may_try():
+                    self._learn(knowledge)
+                return self._mind
+            if self._mind.knowledge is not knowledge:
+                understanding = Understanding(self._mind.understanding.model, names_of(knowledge.schemes))
+                self._mind = replace(self._mind, knowledge=knowledge, understanding=understanding)
+            if self._learned is not knowledge and not self._is_learning and self._may_try():
+                self._is_learning = True
+                threading.Thread(target=self._follow, name="assistant-renewal", daemon=True).start()
+            return self._mind
+
+    def _may_try(self) -> bool:
+        return time.monotonic() - self._failed_at > RETRY_AFTER
+
+    def _follow(self) -> None:
+        """Learn until what was learned is what is known: it may change again meanwhile."""
+        while True:
+            with self._lock:
+                mind = self._mind
+                self._is_learning = mind is not None and self._learned is not mind.knowledge and self._may_try()
+                if mind is None or not self._is_learning:
+                    return
+            self._learn(mind.knowledge)
+
+    def _learn(self, knowledge: Knowledge) -> None:
         try:
-            self._mind = make_mind(knowledge, self._cache)
+            mind = make_mind(knowledge, self._cache)
         except (LearningError, subprocess.TimeoutExpired, OSError, ValueError) as fault:
             self._failed_at = time.monotonic()
             log.error("assistant not renewed", fault=type(fault).__name__, said=str(fault)[:200])
-        finally:
-            self._renewing = False
+            return
+        self._learned = knowledge
+        if self._mind is None or self._mind.knowledge is knowledge:
+            self._mind = mind

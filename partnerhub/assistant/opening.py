@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from partnerhub.clock import COPENHAGEN
-
-from .holidays import is_holiday
+from partnerhub.workdays import is_holiday
 
 # Far enough to look past every run of closed days that is not a mistake.
 _LOOK_AHEAD = 60

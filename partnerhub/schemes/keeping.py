@@ -22,6 +22,7 @@ class Keeper:
     def __init__(self, app: Flask, read: Callable[[date], Knowledge], stamp: Callable[[], int]) -> None:
         self._app, self._read, self._stamp = app, read, stamp
         self._knowledge: Knowledge | None = None
+        self._followers: list[Callable[[Knowledge], object]] = []
         self._looked_at = 0.0
         self._lock = threading.Lock()
 
@@ -34,23 +35,46 @@ class Keeper:
                     self._knowledge = self._read(today())
                     self._looked_at = time.monotonic()
                 return self._knowledge
-        if time.monotonic() - self._looked_at > LOOK_EVERY:
-            self._looked_at = time.monotonic()
-            day = today()
-            if self._stamp() != known.stamp or known.read_on not in {None, day}:
-                threading.Thread(target=self._renew, args=(day,), name="knowledge-renewal", daemon=True).start()
+        if time.monotonic() - self._looked_at > LOOK_EVERY and self._has_moved(known):
+            threading.Thread(target=self._renew, args=(today(),), name="knowledge-renewal", daemon=True).start()
         return known
+
+    def follow(self, told: Callable[[Knowledge], object]) -> None:
+        """Let somebody be told of each newer knowledge, inside an application context."""
+        self._followers.append(told)
+
+    def watch(self) -> None:
+        """Look at the stamp every second in a thread, so that a worker that nobody asks is as new as the others."""
+        threading.Thread(target=self._watch, name="knowledge-watch", daemon=True).start()
 
     def forget(self) -> None:
         """Let the next call read anew."""
         self._knowledge = None
 
+    def _has_moved(self, known: Knowledge) -> bool:
+        self._looked_at = time.monotonic()
+        return self._stamp() != known.stamp or known.read_on not in {None, today()}
+
     def _renew(self, day: date) -> None:
         with self._app.app_context(), self._lock:
             try:
                 self._knowledge = self._read(day)
+                for told in self._followers:
+                    told(self._knowledge)
             except Exception as fault:  # the last good knowledge serves on, whatever went wrong
                 log.error("knowledge not renewed", fault=type(fault).__name__)
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(LOOK_EVERY)
+            try:
+                with self._app.app_context():
+                    moved = self._has_moved(self._knowledge or self.current())
+            except Exception as fault:  # a database that is away for a while must not end the watch
+                log.error("knowledge not watched", fault=type(fault).__name__)
+                continue
+            if moved:
+                self._renew(today())
 
 
 def init_app(app: Flask, read: Callable[[date], Knowledge], stamp: Callable[[], int]) -> None:

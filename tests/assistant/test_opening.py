@@ -5,10 +5,10 @@ from datetime import date, datetime, time
 import pytest
 
 from partnerhub.assistant.contact_words import opening, opening_line, reaching_sentence
-from partnerhub.assistant.holidays import easter, is_holiday
 from partnerhub.assistant.opening import Hours, hours_from
 from partnerhub.assistant.settings import Contact
 from partnerhub.clock import COPENHAGEN, at
+from partnerhub.workdays import is_holiday
 
 DAY = (time(9), time(15))
 WEEK = (DAY, DAY, DAY, (time(9), time(17)), (time(9, 30), time(13)), None, None)
@@ -65,14 +65,6 @@ def test_holidays_close_only_where_the_steward_says_so(app):
     with app.test_request_context():
         assert opening_line(HOURS, moment("2027-01-01T10:00"), "da") == "Lukket nu, åbner mandag kl. 9."
         assert opening_line(Hours(WEEK, closed_on_holidays=False), moment("2027-01-01T10:00"), "da") == "Åbent nu, til kl. 13."
-
-
-@pytest.mark.parametrize(
-    ("year", "day"), [(2024, "2024-03-31"), (2025, "2025-04-20"), (2026, "2026-04-05"), (2027, "2027-03-28"), (2038, "2038-04-25")]
-)
-def test_easter_falls_on_its_day(year, day):
-    """Easter Sundays as the almanacs have them, the latest possible one too."""
-    assert easter(year) == date.fromisoformat(day)
 
 
 def test_the_danish_holidays_of_a_year():
