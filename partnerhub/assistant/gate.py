@@ -12,14 +12,16 @@ import numpy as np
 from .model import Scores
 
 # Chance that the best scheme is right: its score, its lead over the second, the second's over the third, the outside's
-# score, the score of "any scheme", its lead over the outside, the question's length in words (logarithm).
-_RIGHT = (-2.569, 4.576, 2.724, -0.858, 5.398, 6.416, -0.822, 1.471)
-# Chance that any scheme is meant: the outside's score, the score of "any scheme", the best, its lead, length, the four best together.
-_INSIDE = (-0.292, 6.309, 7.344, 4.336, 0.212, 2.453, 1.238)
+# score, the score of "any scheme", its lead over the outside, the question's length in words (logarithm), and its share of
+# words never heard.
+_RIGHT = (-4.26, 0.289, 1.265, 0.128, -0.329, 0.756, 0.215, 0.821, -3.016)
+# Chance that any scheme is meant: the outside's score, the score of "any scheme", the best, its lead, length, the four best together,
+# the share of letters never heard.
+_INSIDE = (-4.952, -1.899, -0.126, 1.272, 0.161, 1.651, 0.038, -3.665)
 ANSWER_FROM = 0.45
-ASK_FROM = 0.3
-# A follow-up says little by itself; what it goes on from is known.
-GO_ON_FROM = 0.06
+ASK_FROM = 0.2
+# In a dialogue, what was asked before says what it is about.
+GO_ON_FROM = 0.25
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,8 @@ def signs_of(scores: Scores, words: int) -> tuple[list[float], list[float]]:
     ranked = np.sort(scores.schemes)[::-1]
     first, second, third = (float(score) for score in ranked[:3])
     length = log(1 + words)
-    right = [first, first - second, second - third, scores.outside, scores.inside, first - scores.outside, length]
-    inside = [scores.outside, scores.inside, first, first - second, length, float(ranked[:4].sum())]
+    right = [first, first - second, second - third, scores.outside, scores.inside, first - scores.outside, length, scores.unheard]
+    inside = [scores.outside, scores.inside, first, first - second, length, float(ranked[:4].sum()), scores.unheard]
     return right, inside
 
 

@@ -20,11 +20,11 @@ def names_of(schemes: Mapping[str, SchemeContent]) -> dict[str, list[str]]:
 
 
 def examples_of(phrases: Iterable[Phrase], schemes: Mapping[str, SchemeContent]) -> list[Example]:
-    """Return what is learned from: a follow-up only makes sense after its context, so it is left out."""
+    """Return what is learned from: questions, the schemes' names, and their answers."""
     asked = [
-        Example(phrase.text, phrase.schemes, phrase.facets, phrase.audience, 1.0, phrase.kind != "typo")
+        Example(phrase.text, phrase.schemes, phrase.facets, phrase.audience, 1.0, phrase.kind != "typo", phrase.kind == "followup")
         for phrase in phrases
-        if phrase.kind not in {"followup", "smalltalk", "chitchat"}
+        if phrase.kind not in {"smalltalk", "chitchat"}
     ]
     named = [Example(name, (key,)) for key, names in names_of(schemes).items() for name in names]
     return [*asked, *named, *_weak(schemes)]

@@ -11,10 +11,7 @@ from .training import fit
 def main() -> None:
     """Read, learn, write."""
     lines = (json.loads(line) for line in sys.stdin if line.strip())
-    examples = [
-        Example(line["text"], tuple(line["schemes"]), tuple(line["facets"]), line["audience"], line["weight"], line["well_spelt"])
-        for line in lines
-    ]
+    examples = [Example(**line | {"schemes": tuple(line["schemes"]), "facets": tuple(line["facets"])}) for line in lines]
     fit(examples).save(Path(sys.argv[1]))
 
 

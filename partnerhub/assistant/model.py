@@ -10,19 +10,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .features import BLOCKS, Asked, features, read_question
+from .precedents import Precedents
 from .spelling import Speller
 
-_FORMAT = 1
+_FORMAT = 3
+# How much the facets of a scheme's likest examples count beside the judges of facets.
+_PRECEDENTS = 1.0
+_LONG_RUN = 4
 
 
 @dataclass(frozen=True)
 class Scores:
-    """How strongly a question points to each scheme, to the outside, to any scheme at all, and to each facet."""
+    """How strongly a question points to each scheme, to the outside, to any scheme at all, and to each facet.
+
+    `unheard` is the share of its longer runs of letters that no example holds.
+    """
 
     schemes: NDArray[np.float32]
     outside: float
     inside: float
     facets: NDArray[np.float32]
+    unheard: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +45,7 @@ class Model:
     schemes: tuple[str, ...]
     facets: tuple[str, ...]
     speller: Speller
+    precedents: Precedents
 
     def read(self, question: str, audience: str | None = None) -> Asked:
         """Return a question in the form this model compares."""
@@ -44,10 +53,23 @@ class Model:
 
     def judge(self, asked: Asked) -> Scores:
         """Return the scores of a question."""
-        where, values = vector(features(asked), self.columns, self.rarity)
+        found = features(asked)
+        where, values = vector(found, self.columns, self.rarity)
         total = self.offsets + values @ self.weights[where]
         many = len(self.schemes)
-        return Scores(total[:many], float(total[many]), float(total[many + 1]), total[many + 2 :])
+        return Scores(total[:many], float(total[many]), float(total[many + 1]), total[many + 2 :], self._unheard(found["letters"]))
+
+    def facets_for(self, scheme: str, asked: Asked, judged: NDArray[np.float32]) -> list[str]:
+        """Return the facets from the likeliest to the least, given the scheme and what the judges of facets say."""
+        where, values = vector(features(asked), self.columns, self.rarity)
+        shares = self.precedents.shares(self.schemes.index(scheme), where, values, len(self.columns))
+        total = judged if shares is None else judged + _PRECEDENTS * shares
+        return [self.facets[place] for place in np.argsort(-total)]
+
+    def _unheard(self, letters: Counter[str]) -> float:
+        """Return the share of the longer runs of letters that no example holds; a misspelt word still shares most of its own."""
+        long = [run for run in letters if len(run) >= _LONG_RUN]
+        return sum(f"letters:{run}" not in self.columns for run in long) / len(long) if long else 0.5
 
     def save(self, path: Path) -> None:
         """Write the model beside `path` first and move it there whole."""
@@ -63,6 +85,7 @@ class Model:
             schemes=_packed(self.schemes),
             facets=_packed(self.facets),
             words=_packed([f"{word}\t{count}" for word, count in self.speller.counts.items()]),
+            **self.precedents.packed(),  # type: ignore[arg-type]
         )
         part.replace(path)
 
@@ -82,6 +105,7 @@ class Model:
                 tuple(_unpacked(data["schemes"])),
                 tuple(_unpacked(data["facets"])),
                 Speller({word: int(count) for word, count in words}),
+                Precedents.unpacked(data),
             )
 
 

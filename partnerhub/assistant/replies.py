@@ -84,7 +84,7 @@ def reply_to(meaning: Meaning, knowledge: Knowledge, asker: Asker) -> Reply:
         if meaning.kind == "answer" and known:
             return _answer(known, meaning, knowledge, asker)
         if meaning.kind == "clarify" and known:
-            choices = _choices(_offered(known, meaning)[:MOST_SUGGESTIONS], meaning.facet, knowledge, asker)
+            choices = _choices([scheme for scheme in meaning.offered if scheme in known], meaning.facet, knowledge, asker)
             message = f"{_ask_back(meaning)} {asker.contact}"
             return Reply("clarify", asker.lang, meaning.confidence, None, choices, message, outcome=Outcome.CLARIFY, about=about)
         return Reply("none", asker.lang, meaning.confidence, message=nothing_found(asker), outcome=Outcome.NONE, about=about)
@@ -155,11 +155,6 @@ def _neighbours(scheme: SchemeContent, knowledge: Knowledge, asker: Asker) -> tu
 def _what_is(key: str | None, knowledge: Knowledge, asker: Asker) -> Choice | None:
     scheme = knowledge.schemes.get(key or "")
     return Choice(scheme.id, Facet.WHAT, question_for(scheme, Facet.WHAT, asker.lang)) if scheme and scheme.id not in asker.off else None
-
-
-def _offered(known: Sequence[str], meaning: Meaning) -> list[str]:
-    """Return the likeliest schemes, those that the question names first."""
-    return [*(name for name in meaning.named if name in known), *(key for key in known if key not in meaning.named)]
 
 
 def _choices(schemes: Sequence[str], facet: str, knowledge: Knowledge, asker: Asker) -> tuple[Choice, ...]:

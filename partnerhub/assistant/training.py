@@ -13,6 +13,7 @@ from sklearn.svm import LinearSVC
 from .examples import Example, digest_of
 from .features import BLOCKS, features, read_question
 from .model import Model, vector
+from .precedents import Precedents
 from .spelling import Speller
 from .wordforms import level, tokens
 
@@ -20,7 +21,11 @@ FACETS = ("what", "who", "money", "apply", "duration", "rules", "contact")
 # A run of letters or a meaning seen once tells nothing; a word seen once may be the telling one.
 _LEAST_SEEN = {"letters": 2, "words": 1, "meanings": 2, "cues": 1}
 _STRICTNESS = 1.0
+_FACET_STRICTNESS = 0.3
 _TOLERANCE = 1e-2
+# The second opinion on each scheme and the outside: how much it counts beside the first, and what is added to each count.
+_SECOND_OPINION = 0.15
+_SMOOTHING = 0.02
 
 
 def fit(examples: Sequence[Example]) -> Model:
@@ -31,22 +36,25 @@ def fit(examples: Sequence[Example]) -> Model:
     speller = Speller(Counter(word for example in examples if example.well_spelt for word in tokens(level(example.text))))
     found = [features(read_question(example.text, example.audience, speller)) for example in examples]
     columns, rarity = _columns(found)
-    matrix = _matrix(found, columns, rarity)
-    judges = [
-        *(_learn(matrix, examples, [scheme in example.schemes for example in examples]) for scheme in schemes),
-        _learn(matrix, examples, [not example.schemes for example in examples]),
-        _learn(matrix, examples, [bool(example.schemes) for example in examples], balanced=True),
-        *_facet_judges(matrix, examples),
-    ]
+    rows = [vector(blocks, columns, rarity) for blocks in found]
+    matrix = _matrix(rows, len(columns))
+    complete = [place for place, example in enumerate(examples) if not example.follows]
+    by_topic, topics = _topic_judges(matrix[complete], [examples[place] for place in complete], schemes)
+    inside = _learn(matrix, examples, [bool(example.schemes) for example in examples], balanced=True)
+    judges = [*by_topic, inside, *_facet_judges(matrix, examples)]
+    weights = np.stack([weights for weights, _ in judges], axis=1).astype(np.float32)
+    # Both opinions are sums over the same features, so that one table of weights holds them together.
+    weights[:, : topics.shape[1]] += topics
     return Model(
         digest_of(examples),
         columns,
         rarity,
-        np.stack([weights for weights, _ in judges], axis=1).astype(np.float32),
+        weights,
         np.array([offset for _, offset in judges], dtype=np.float32),
         schemes,
         FACETS,
         speller,
+        _precedents(rows, examples, schemes),
     )
 
 
@@ -58,11 +66,33 @@ def _columns(found: Sequence[dict[str, Counter[str]]]) -> tuple[dict[str, int], 
     return {name: place for place, name in enumerate(kept)}, rarity
 
 
-def _matrix(found: Sequence[dict[str, Counter[str]]], columns: dict[str, int], rarity: np.ndarray) -> csr_matrix:
-    rows = [vector(blocks, columns, rarity) for blocks in found]
+def _matrix(rows: Sequence[tuple[np.ndarray, np.ndarray]], width: int) -> csr_matrix:
     ends = np.cumsum([0, *(len(where) for where, _ in rows)])
     parts = (np.concatenate([values for _, values in rows]), np.concatenate([where for where, _ in rows]), ends)
-    return csr_matrix(parts, shape=(len(rows), len(columns)), dtype=np.float64)
+    return csr_matrix(parts, shape=(len(rows), width), dtype=np.float64)
+
+
+def _precedents(rows: Sequence[tuple[np.ndarray, np.ndarray]], examples: Sequence[Example], schemes: Sequence[str]) -> Precedents:
+    shares = [[(facet in example.facets) / max(1, len(example.facets)) for facet in FACETS] for example in examples]
+    chosen = [[place for place, example in enumerate(examples) if example.facets and scheme in example.schemes] for scheme in schemes]
+    return Precedents.of(rows, chosen, shares)
+
+
+def _topic_judges(
+    matrix: csr_matrix, examples: Sequence[Example], schemes: Sequence[str]
+) -> tuple[list[tuple[np.ndarray, float]], np.ndarray]:
+    """Return the judge of each scheme and of the outside, and what the second opinion adds to their weights."""
+    topics = [*([scheme in example.schemes for example in examples] for scheme in schemes), [not example.schemes for example in examples]]
+    return [_learn(matrix, examples, topic) for topic in topics], _SECOND_OPINION * _likelihoods(matrix, examples, topics)
+
+
+def _likelihoods(matrix: csr_matrix, examples: Sequence[Example], topics: Sequence[list[bool]]) -> np.ndarray:
+    """Return how much likelier each feature is in a topic's examples than in all others (logarithm), a column for each topic."""
+    counted = np.array(topics, dtype=np.float64).T * np.array([example.weight for example in examples])[:, None]
+    inside = matrix.T @ counted
+    outside = inside.sum(axis=1, keepdims=True) - inside
+    shares = [np.log(part / part.sum(axis=0)) for part in (inside + _SMOOTHING, outside + _SMOOTHING)]
+    return (shares[0] - shares[1]).astype(np.float32)
 
 
 def _facet_judges(matrix: csr_matrix, examples: Sequence[Example]) -> list[tuple[np.ndarray, float]]:
@@ -70,13 +100,16 @@ def _facet_judges(matrix: csr_matrix, examples: Sequence[Example]) -> list[tuple
     chosen = [examples[place] for place in rows]
     if not rows:
         return [(np.zeros(matrix.shape[1]), 0.0) for _ in FACETS]
-    return [_learn(matrix[rows], chosen, [facet in example.facets for example in chosen]) for facet in FACETS]
+    matrix = matrix[rows]
+    return [_learn(matrix, chosen, [facet in example.facets for example in chosen], strictness=_FACET_STRICTNESS) for facet in FACETS]
 
 
-def _learn(matrix: csr_matrix, examples: Sequence[Example], yes: list[bool], *, balanced: bool = False) -> tuple[np.ndarray, float]:
+def _learn(
+    matrix: csr_matrix, examples: Sequence[Example], yes: list[bool], *, balanced: bool = False, strictness: float = _STRICTNESS
+) -> tuple[np.ndarray, float]:
     """Return weights and offset of one judge; one that never hears yes, or no, stays silent."""
     if len(set(yes)) < 2:
         return np.zeros(matrix.shape[1]), 1.0 if yes and yes[0] else -1.0
-    judge = LinearSVC(C=_STRICTNESS, tol=_TOLERANCE, class_weight="balanced" if balanced else None, random_state=0)
+    judge = LinearSVC(C=strictness, tol=_TOLERANCE, class_weight="balanced" if balanced else None, random_state=0)
     judge.fit(matrix, yes, sample_weight=[example.weight for example in examples])
     return judge.coef_[0], float(judge.intercept_[0])

@@ -1,30 +1,18 @@
 """From a question and what was asked before to the scheme and facet that are meant, with how sure that is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from math import log
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .concepts import cues_in
 from .features import Asked
-from .gate import ANSWER_FROM, ASK_FROM, GO_ON_FROM, Chances, chance, weigh
+from .following import MOST_CONTEXT, follow
+from .gate import ANSWER_FROM, ASK_FROM, GO_ON_FROM, Chances, weigh
 from .model import Model, Scores
 from .patterns import found_in
 from .wordforms import level, stem, tokens
 
-# A follow-up is judged alone, after the question before it, after all questions before it, and by what those were about.
-_ALONE, _AFTER_LAST, _AFTER_ALL, _CARRIED = 1.0, 0.6, 1.5, 0.4
-_FADING = 0.5
-_MOST_CONTEXT = 4
-# Chance that a question goes on from the one before: the outside's score, that of "any scheme", its best scheme, the lead, its length
-# (logarithm), opening and pointing words, how near it is to the topic, few words. Fitted like the gate's; low, for most do.
-_GOES_ON = (10.97, 5.62, 5.7, 3.92, -1.48, -3.14, 1.13, 1.96, 4.1, -1.74)
-_GOES_ON_FROM = 0.1
-_FEW_WORDS = 5
-# Below this chance that any scheme is meant, a question without opening or pointing words is about something else.
-_ELSEWHERE = 0.008
+MOST_OFFERED = 4
 _SMALLTALK_WORDS = {
     "greeting": 4,
     "thanks": 7,
@@ -55,6 +43,12 @@ class Meaning:
         """The scheme that is answered for, None when none is."""
         return self.ranked[0] if self.kind == "answer" else None
 
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The schemes that are shown: the answer's and its runners-up, or what is asked back with, named schemes first."""
+        first = () if self.kind == "answer" else tuple(name for name in self.named if name in self.ranked)
+        return tuple(dict.fromkeys([*first, *self.ranked]))[:MOST_OFFERED]
+
 
 class Understanding:
     """A model with the names of the schemes; safe to share between threads, for it never changes."""
@@ -76,13 +70,12 @@ class Understanding:
             return Meaning("crisis", (), "what", (), 1.0, 0.0, turn)
         named = self.named_in(asked)
         scores = self.model.judge(asked)
-        earlier = [text for text in context if text.strip()][-_MOST_CONTEXT:]
-        goes_on = bool(earlier) and not named and self._goes_on(asked, scores, earlier[-1])
-        if goes_on:
-            scores = self._after(question, scores, earlier, audience)
-        elif earlier and not cues_in(asked.levelled):
-            scores = replace(scores, facets=self.model.judge(self.model.read(f"{earlier[-1]} {question}", audience)).facets)
-        return self._decide(asked, scores, turn, named, GO_ON_FROM if goes_on else ANSWER_FROM)
+        chances = weigh(scores, len(asked.words))
+        earlier = [text for text in context if text.strip()][-MOST_CONTEXT:]
+        if earlier:
+            following = follow(self.model, asked, scores, earlier, self.named_in)
+            scores, chances = following.scores, Chances(following.right, max(following.right, chances.inside))
+        return self._decide(asked, scores, chances, turn, named, GO_ON_FROM if earlier else ANSWER_FROM)
 
     def named_in(self, asked: Asked) -> tuple[str, ...]:
         """Return the schemes that a question calls by a name, in the order of the question; a longer name hides the ones inside it."""
@@ -99,54 +92,15 @@ class Understanding:
             start += 1
         return tuple(dict.fromkeys(found))
 
-    def _goes_on(self, asked: Asked, alone: Scores, before: str) -> bool:
-        """Tell whether a question goes on from the one before it, rather than beginning anew."""
-        first, second = (float(score) for score in np.sort(alone.schemes)[::-1][:2])
-        topic = int(np.argmax(self.model.judge(self.model.read(before, asked.audience)).schemes))
-        cues = found_in(asked.levelled, "followup.yaml")
-        many = len(asked.words)
-        if not cues and weigh(alone, many).inside < _ELSEWHERE:
-            return False
-        signs = (
-            alone.outside,
-            alone.inside,
-            first,
-            first - second,
-            log(1 + many),
-            float("opening" in cues),
-            float("pointing" in cues),
-            float(alone.schemes[topic]) - first,
-            float(many <= _FEW_WORDS),
-        )
-        return chance(_GOES_ON, signs) >= _GOES_ON_FROM
-
-    def _after(self, question: str, alone: Scores, earlier: Sequence[str], audience: str | None) -> Scores:
-        read, judge = self.model.read, self.model.judge
-        after_last = judge(read(f"{earlier[-1]} {question}", audience))
-        after_all = judge(read(" ".join([*earlier, question]), audience)) if len(earlier) > 1 else after_last
-        carried: NDArray[np.float32] = np.zeros_like(alone.schemes)
-        for text in earlier:
-            carried = _FADING * carried + judge(read(text, audience)).schemes
-        total = _ALONE * alone.schemes + _AFTER_LAST * after_last.schemes + _AFTER_ALL * after_all.schemes + _CARRIED * carried
-        # The scale of one judgement, so that the gate may weigh it as one.
-        share = _ALONE + _AFTER_LAST + _AFTER_ALL + _CARRIED
-        return Scores(
-            (total / share * 1.5).astype(np.float32),
-            min(alone.outside, after_all.outside),
-            max(alone.inside, after_all.inside),
-            alone.facets if cues_in(level(question)) else after_last.facets,
-        )
-
-    def _decide(self, asked: Asked, scores: Scores, turn: str, named: tuple[str, ...], answer_from: float) -> Meaning:
+    def _decide(self, asked: Asked, scores: Scores, chances: Chances, turn: str, named: tuple[str, ...], answer_from: float) -> Meaning:
         order = np.argsort(-scores.schemes)
         ranked = tuple(self.model.schemes[place] for place in order)
-        chances = weigh(scores, len(asked.words))
-        facets = tuple(self.model.facets[place] for place in np.argsort(-scores.facets))
+        facets = tuple(self.model.facets_for(ranked[0], asked, scores.facets))
         kind = self._kind(asked, chances, turn, named, answer_from)
         return Meaning(kind, ranked, facets[0], facets, round(chances.right, 3), round(chances.inside, 3), turn, named)
 
     def _kind(self, asked: Asked, chances: Chances, turn: str, named: tuple[str, ...], answer_from: float) -> str:
-        if turn and not named:
+        if turn and not named and chances.right < answer_from:
             return "smalltalk"
         if not any(sign.isalpha() for sign in asked.levelled) or len(asked.levelled) < 2:
             return "none"

@@ -1,0 +1,58 @@
+"""What was asked for by those who asked alike about the same scheme: the facets of its examples, the nearest counting most."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class Precedents:
+    """Examples as rows of features, those of one scheme together, with the share that each gives to every facet."""
+
+    columns: NDArray[np.int32]
+    values: NDArray[np.float16]
+    starts: NDArray[np.int64]
+    facets: NDArray[np.float32]
+    first_rows: NDArray[np.int64]
+
+    @classmethod
+    def of(
+        cls, rows: Sequence[tuple[NDArray[np.int64], NDArray[np.float32]]], schemes: Sequence[Sequence[int]], facets: Any
+    ) -> "Precedents":
+        """Return the precedents of examples: their columns and values, the rows of each scheme, each row's shares of the facets."""
+        kept = [[row for row in chosen if len(rows[row][0])] for chosen in schemes]
+        order = [row for chosen in kept for row in chosen]
+        empty = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
+        columns, values = zip(*[rows[row] for row in order] or [empty], strict=True)
+        return cls(
+            np.concatenate(columns).astype(np.int32),
+            np.concatenate(values).astype(np.float16),
+            np.cumsum([0, *(len(rows[row][0]) for row in order)]),
+            np.array([facets[row] for row in order], dtype=np.float32),
+            np.cumsum([0, *(len(chosen) for chosen in kept)]),
+        )
+
+    def shares(self, scheme: int, where: NDArray[np.int64], values: NDArray[np.float32], width: int) -> NDArray[np.float32] | None:
+        """Return each facet's share among a scheme's examples, by the square of their likeness to a question; None without any."""
+        first, last = int(self.first_rows[scheme]), int(self.first_rows[scheme + 1])
+        begin, end = int(self.starts[first]), int(self.starts[last])
+        if begin == end or not len(where):
+            return None
+        question = np.zeros(width, dtype=np.float32)
+        question[where] = values
+        products = question[self.columns[begin:end]] * self.values[begin:end]
+        likeness = np.add.reduceat(products, self.starts[first:last] - begin) ** 2
+        total = float(likeness.sum())
+        return (likeness @ self.facets[first:last]) / total if total else None
+
+    def packed(self) -> dict[str, NDArray[Any]]:
+        """Return the arrays to be saved, by name."""
+        return {f"precedents_{name}": value for name, value in vars(self).items()}
+
+    @classmethod
+    def unpacked(cls, data: Mapping[str, NDArray[Any]]) -> "Precedents":
+        """Return the precedents from saved arrays."""
+        return cls(*(data[f"precedents_{name}"] for name in cls.__dataclass_fields__))
