@@ -30,10 +30,12 @@ AUTHORS = (
     ("questions-english",),
     ("voices-short", "voices-ambiguous"),
     ("voices-dialogues", "voices-english"),
+    ("voices-forum",),
+    ("voices-workplace",),
 )
 _EVERY = 5
 _TURNS_ASIDE_COUNT = 0.3
-OUTSIDE = ("questions-outside", "own-near-misses")
+OUTSIDE = ("questions-outside", "own-near-misses", "voices-outside")
 
 
 @dataclass(frozen=True)
