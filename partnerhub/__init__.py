@@ -73,7 +73,8 @@ def _open_rooms(app: Flask) -> None:
     from .commitments import views as commitment_views
     from .companies import views as company_views
     from .exchange import (
-        enquiry_models,  # noqa: F401  brings its tables
+        enquiry_views,
+        initiative_views,
         match_views,
         need_views,
         placement_views,
@@ -106,6 +107,8 @@ def _open_rooms(app: Flask) -> None:
     app.register_blueprint(placement_views.bp, url_prefix="/pladser")
     app.register_blueprint(programme_views.bp, url_prefix="/forloeb")
     app.register_blueprint(match_views.bp, url_prefix="/match")
+    app.register_blueprint(initiative_views.bp, url_prefix="/indsatser")
+    app.register_blueprint(enquiry_views.bp, url_prefix="/forespoergsler")
     app.register_blueprint(assistant_views.bp, url_prefix="/assistent")
     app.register_blueprint(occupation_views.bp, url_prefix="/erhverv")
     app.register_blueprint(scheme_views.bp, url_prefix="/assistent/ordninger")

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     COMMITMENT_FILE_ADD = "commitment:file-add"
     COMMITMENT_FILE_REMOVE = "commitment:file-remove"
     COMMITMENT_FINISH = "commitment:finish"
+    COMMITMENT_FOLLOW = "commitment:follow"
     COMMITMENT_IMPORT = "commitment:import"
     COMMITMENT_LOG = "commitment:log"
     COMMITMENT_LOG_ON_BEHALF = "commitment:log-on-behalf"
@@ -109,6 +110,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.COMMITMENT_FILE_ADD: MEMBERS,
     Permission.COMMITMENT_FILE_REMOVE: MEMBERS,
     Permission.COMMITMENT_FINISH: MEMBERS,
+    Permission.COMMITMENT_FOLLOW: MEMBERS,
     Permission.COMMITMENT_IMPORT: MEMBERS,
     Permission.COMMITMENT_LOG: MEMBERS,
     Permission.COMMITMENT_LOG_ON_BEHALF: STEWARDS,

@@ -91,6 +91,11 @@ def may_comment(user: Any, commitment: Any) -> bool:
     return not commitment.is_draft
 
 
+def may_follow(user: Any, commitment: Any) -> bool:
+    """Everyone signed in follows what is not a draft."""
+    return not commitment.is_draft
+
+
 def may_see_files(user: Any, commitment: Any) -> bool:
     """The owner, accepted co-signers and the steward see evidence."""
     return bool(_owns(user, commitment) or (not commitment.is_draft and (_is_steward(user) or commitment.has_signed(user.partner_id))))
@@ -231,6 +236,7 @@ RULES: dict[Permission, Rule] = {
     Permission.COMMITMENT_FILE_ADD: may_add_file,
     Permission.COMMITMENT_FILE_REMOVE: may_remove_file,
     Permission.COMMITMENT_FINISH: may_finish,
+    Permission.COMMITMENT_FOLLOW: may_follow,
     Permission.COMMITMENT_MARK: may_mark,
     Permission.COMMITMENT_PROPOSE: may_propose,
     Permission.COMMITMENT_REOPEN: may_reopen,

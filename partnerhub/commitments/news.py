@@ -41,13 +41,14 @@ def news_since(selection: Selection, seq: int, reader_id: int) -> News | None:
     for event in told:
         partner = selection.choices.partners.get(event.actor_partner_id)
         who = partner.shown_name if partner else "Partnerhub"
-        sentence = _sentence(event.name, who, cards[event.subject_id].reference)
-        if sentence not in sentences:
-            sentences.append(sentence)
+        text = sentence(event.name, who, cards[event.subject_id].reference)
+        if text not in sentences:
+            sentences.append(text)
     return News(len(cards), sentences[:TOLD], list(cards.values()))
 
 
-def _sentence(name: str, who: str, reference: str) -> str:
+def sentence(name: str, who: str, reference: str) -> str:
+    """Return what an event did to a commitment, told with the partner who did it."""
     words = {
         "commitment.proposed": lambda: _("%(who)s har foreslået %(reference)s", who=who, reference=reference),
         "commitment.logged_on_behalf": lambda: _("%(who)s har skrevet %(reference)s på vegne af en partner", who=who, reference=reference),

@@ -14,7 +14,7 @@ from ..language import current_locale
 from ..schemes.keeping import current_knowledge
 from ..schemes.presenting import Reader
 from ..schemes.scheme_page import Neighbour, neighbour
-from . import evidence_panel, history, queries
+from . import evidence_panel, following, history, queries
 from .forms import (
     ActForm,
     AnswerForm,
@@ -84,6 +84,7 @@ def show(commitment: Commitment, user: User, stream: queries.Stream, which: str,
         "comments": queries.comment_count(commitment.id),
         "successor": _successor(commitment, user),
         "scheme": _scheme(commitment),
+        "is_followed": following.is_following(user.id, commitment.id),
         **evidence_panel.panel(commitment, user),
         "who": lambda person, partner: history.who(person, partner.name, user),
     }

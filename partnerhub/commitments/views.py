@@ -169,4 +169,4 @@ def _conflict_page(commitment_id: int, form: CommitmentForm) -> ResponseReturnVa
     return make_response(render_template("commitments/conflict.html", c=current, form=form, rows=rows), 409)
 
 
-from . import act_views, evidence_views  # noqa: E402, F401  put the acts and the files on this blueprint
+from . import act_views, evidence_views, follow_views  # noqa: E402, F401  put the acts and the files on this blueprint

@@ -57,4 +57,6 @@ def _word(one: Any, words: dict[str, str]) -> str:
 
 def _choices(field: Field) -> list[Any]:
     choices = getattr(field, "choices", None) or []
+    if isinstance(choices, dict):  # grouped
+        choices = [choice for group in choices.values() for choice in group]
     return [choice for choice in choices if hasattr(choice, "value")]

@@ -51,7 +51,7 @@ class Enquiry(Base):
     placement: Mapped[Placement | None] = relationship()
     programme: Mapped[Programme | None] = relationship()
     need: Mapped[LabourNeed | None] = relationship()
-    commitment: Mapped[Commitment | None] = relationship()
+    commitment: Mapped[Commitment | None] = relationship(backref="enquiries")  # a draft thrown away is let go of
     progress: Mapped[Progress | None] = relationship()
 
     __table_args__ = (

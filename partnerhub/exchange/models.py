@@ -96,7 +96,7 @@ class Placement(Base):
 
     partner: Mapped[Partner] = relationship()
     workplace: Mapped[Workplace | None] = relationship()
-    commitment: Mapped[Commitment | None] = relationship()
+    commitment: Mapped[Commitment | None] = relationship(backref="placements")  # a draft thrown away is let go of
 
     __table_args__ = (
         CheckConstraint("quantity > 0", name="quantity_positive"),

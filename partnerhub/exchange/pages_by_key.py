@@ -25,16 +25,24 @@ class Listed:
 
 
 def page_of(
-    query: Select[Any], key: InstrumentedAttribute[Any], row_id: InstrumentedAttribute[int], after: str, size: int = PAGE
+    query: Select[Any],
+    key: InstrumentedAttribute[Any],
+    row_id: InstrumentedAttribute[int],
+    after: str,
+    size: int = PAGE,
+    *,
+    newest_first: bool = False,
 ) -> Listed:
-    """Return the page of `query` that begins after a cursor, ordered by a never-empty `key` and the id.
+    """Return the page of `query` that begins after a cursor, ordered by a never-empty `key` and the id, or the other way round.
 
     A cursor that cannot be read, or belongs to another list, begins anew.
     """
     start = _read(after, key.type.python_type)
     if start is not None:
-        query = query.where(tuple_(key, row_id) > tuple_(*start))
-    rows = list(db.session.scalars(query.order_by(key, row_id).limit(size + 1)).unique())
+        here, there = tuple_(key, row_id), tuple_(*start)
+        query = query.where(here < there if newest_first else here > there)
+    order = (key.desc(), row_id.desc()) if newest_first else (key, row_id)
+    rows = list(db.session.scalars(query.order_by(*order).limit(size + 1)).unique())
     more = len(rows) > size
     rows = rows[:size]
     return Listed(rows, _written(getattr(rows[-1], key.key), rows[-1].id) if more else "")

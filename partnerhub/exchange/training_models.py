@@ -161,7 +161,7 @@ class Initiative(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     partner: Mapped[Partner] = relationship()
-    commitment: Mapped[Commitment | None] = relationship()
+    commitment: Mapped[Commitment | None] = relationship(backref="initiatives")  # a draft thrown away is let go of
     occupations: Mapped[list["InitiativeOccupation"]] = relationship(
         back_populates="initiative", order_by="InitiativeOccupation.id", cascade="all, delete-orphan"
     )

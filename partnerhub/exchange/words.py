@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from ..commitments.labels import kind_label
 from ..language import current_locale, write_day
 from ..occupations.keeping import name_of, vocabulary
+from .enquiry_queries import became
 from .kinds import PLACEMENT_KINDS, Certainty, EnquiryStatus, InitiativeKind, ProgrammeForm, ProgrammeKind
 from .labels import quarter_label, word
 from .quarters import code_of, open_quarters
@@ -30,8 +31,6 @@ def occupation_name(thing: Any) -> str:
 def occupation_names(rows: Iterable[Any]) -> str:
     """Return the occupations of a programme or an initiative in the user's language, one after the other."""
     return ", ".join(name_of(row.occupation_id, current_locale()) for row in rows)
-
-
 def occupation_options() -> list[tuple[str, str]]:
     """Return every occupation as a filter's choice, by name."""
     lang = current_locale()
@@ -65,4 +64,5 @@ def words() -> dict[str, Any]:
         "placement_kind_options": lambda: [(kind.value, kind_label(kind)) for kind in PLACEMENT_KINDS],
         "period": period,
         "match_sentence": sentence,
+        "enquiries_of": became,
     }

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from enquiry_makers import make_enquiry, make_initiative
 from exchange_makers import make_need, make_placement, make_programme
 from flask import Flask
 from flask.testing import FlaskClient
@@ -98,6 +99,7 @@ def build(instance: Path) -> World:
     common |= {"scheme_id": "jobrotation"}
     common |= {"need_id": make_need(people["manager"]).id, "placement_id": make_placement(people["manager"]).id}
     common |= {"programme_id": make_programme(people["manager"]).id}
+    common |= {"enquiry_id": make_enquiry(spokesman, people["manager"]).id, "initiative_id": make_initiative(people["manager"]).id}
     world.objects = {"draft": common | {"commitment_id": draft.id}, "agreed": common | {"commitment_id": agreed.id}}
     return world
 
