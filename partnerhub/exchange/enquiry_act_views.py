@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from ..access import Permission, check, requires
+from ..access import Permission, check, may, requires
 from ..commitments.forms import ActForm
 from ..commitments.presenting import put_error
 from ..errors import RuleBroken, StaleVersion
 from . import conflict, enquiry_results, enquiry_service
 from .enquiry_forms import AcceptForm, BecomeCommitmentForm, BecomeProgressForm, DeclineForm, TakeBackForm, WorthForm
+from .enquiry_models import Enquiry
 from .enquiry_views import bp, get_enquiry, page
 from .kinds import Worth
 
@@ -80,7 +81,10 @@ def value(enquiry_id: int) -> ResponseReturnValue:
 
 def _act(name: str, enquiry_id: int, permission: Permission, form: ActForm, do: Callable[[], Any], done: str) -> ResponseReturnValue:
     """Check, do, say what happened; what is refused shows the page again with everything typed."""
-    check(permission, get_enquiry(enquiry_id), seen_by=Permission.ENQUIRY_VIEW)
+    enquiry = get_enquiry(enquiry_id)
+    if _came_too_late(permission, enquiry):
+        return _overtaken(name, enquiry_id, form)
+    check(permission, enquiry, seen_by=Permission.ENQUIRY_VIEW)
     if form.validate_on_submit():
         try:
             do()
@@ -94,9 +98,17 @@ def _act(name: str, enquiry_id: int, permission: Permission, form: ActForm, do: 
     return page(get_enquiry(enquiry_id), {name: form}, 422)
 
 
+def _came_too_late(permission: Permission, enquiry: Enquiry) -> bool:
+    """Tell whether the act is the user's side's to do, but no longer, or not yet, as the enquiry stands."""
+    sides = {Permission.ENQUIRY_ANSWER: (enquiry.to_partner_id,), Permission.ENQUIRY_WITHDRAW: (enquiry.from_partner_id,)}
+    both = (enquiry.from_partner_id, enquiry.to_partner_id)
+    return current_user.partner_id in sides.get(permission, both) and not may(current_user, permission, enquiry)
+
+
 def _overtaken(name: str, enquiry_id: int, form: ActForm) -> ResponseReturnValue:
-    """Somebody acted meanwhile: the page as it stands now, the typed words in the form where the act is still open."""
+    """Somebody acted meanwhile: the page as it stands now, with what was typed."""
     enquiry = get_enquiry(enquiry_id)
+    form.validate()
     form.version.data = str(enquiry.version)
     form.form_errors.append(_("Det er ændret i mellemtiden. Se det igen, før du gør mere."))
     return page(enquiry, {name: form}, 409)

@@ -70,11 +70,17 @@ def show(enquiry: Enquiry, user: User, refused: dict[str, ActForm] | None = None
         "enquiry": enquiry,
         "forms": forms,
         "problems": [text for form in gone for texts in form.errors.values() for text in texts],
+        "typed": [text for form in gone for text in _typed(form)],
         "lines": enquiry_history.lines(enquiry_queries.stream(enquiry.id), user),
         "may_become_commitment": ends and enquiry.commitment_id is None,
         "may_become_progress": ends and enquiry.progress_id is None,
         "sees_commitment": enquiry.commitment is not None and may(user, Permission.COMMITMENT_VIEW, enquiry.commitment),
     }
+
+
+def _typed(form: ActForm) -> list[str]:
+    """What somebody wrote in a form that is no longer on the page."""
+    return [str(form[name].data) for name in ("number", "note", "reason", "line") if name in form and form[name].data]
 
 
 def tasks(user: User) -> EnquiryTasks:

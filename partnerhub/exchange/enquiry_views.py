@@ -11,6 +11,7 @@ from ..access import Permission, check, may, requires
 from ..commitments.forms import ActForm
 from ..commitments.presenting import put_error
 from ..errors import RuleBroken
+from ..security import LARGEST_NUMBER
 from . import enquiry_panel, enquiry_queries, enquiry_service
 from .enquiry_forms import AskForm
 from .enquiry_models import Enquiry
@@ -39,6 +40,8 @@ def index() -> ResponseReturnValue:
 def ask() -> ResponseReturnValue:
     """Ask about a placement (`plads`), a programme (`forloeb`) or a need (`behov`), or ask a `partner` for a meeting."""
     name, row_id = next(((name, number) for name in ABOUT if (number := id_or_none(request.args.get(name)))), ("", 0))
+    if row_id > LARGEST_NUMBER:
+        abort(404)
     thing = enquiry_queries.find_asked(**{key: row_id if name == word else None for word, key in ABOUT.items()})
     if thing is None:
         abort(404)

@@ -159,10 +159,9 @@ def _page(initiative: Initiative, refused: dict[str, Any] | None = None, status:
     forms: dict[str, Any] = {"count": CountForm(formdata=None, obj=initiative), "close": CloseForm(formdata=None)}
     for form in forms.values():
         form.version.data = str(initiative.version)
+    forms |= refused or {}
     forms["count"] = forms["count"].scoped("count")
-    page = render_template(
-        "initiatives/show.html", initiative=initiative, forms=forms | (refused or {}), schemes=_schemes_of(initiative.kind)
-    )
+    page = render_template("initiatives/show.html", initiative=initiative, forms=forms, schemes=_schemes_of(initiative.kind))
     return make_response(page, status)
 
 
