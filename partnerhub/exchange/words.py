@@ -31,6 +31,8 @@ def occupation_name(thing: Any) -> str:
 def occupation_names(rows: Iterable[Any]) -> str:
     """Return the occupations of a programme or an initiative in the user's language, one after the other."""
     return ", ".join(name_of(row.occupation_id, current_locale()) for row in rows)
+
+
 def occupation_options() -> list[tuple[str, str]]:
     """Return every occupation as a filter's choice, by name."""
     lang = current_locale()
