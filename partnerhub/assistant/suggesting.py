@@ -33,6 +33,7 @@ def suggestions(typed: str, lang: str) -> list[Suggestion]:
     known = [
         (_levelled(name), key)
         for key, scheme in mind.knowledge.schemes.items()
+        if key not in off
         for name in (scheme.name.da, scheme.name.en, *scheme.aliases_da)
     ]
     names = [name for name, _ in known]
