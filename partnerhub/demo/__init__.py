@@ -18,6 +18,7 @@ from ..events import record
 from ..shipping import tell_of_knowledge
 from ..strategy.service import load_shipped
 from ..typed_text import sort_key
+from . import asking
 from .story import Promise, Scene, scenes
 
 JOINED_DAYS_AGO = 330
@@ -41,6 +42,7 @@ def build(day: date) -> int:
         for scene in sorted(acts, key=Scene.order):
             with clock.at(_moment(day, scene)):
                 scene.play()
+        asking.play(day, cast)
         _open_accounts(content)
     return len(promises)
 

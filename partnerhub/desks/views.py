@@ -14,6 +14,7 @@ from ..commitments.forms import ActForm, AnswerForm, ConfirmForm, ReportForm
 from ..commitments.labels import unit_label
 from ..commitments.models import Commitment, Progress
 from ..commitments.waiting import Act, Waiting, waiting_count, waiting_for
+from ..exchange import enquiry_panel
 
 WAITING_SHOWN = 6
 FORMS: dict[Act, type[ActForm]] = {
@@ -61,6 +62,7 @@ class Desk:
     has_more: bool
     figures: desk_queries.DeskFigures
     contact: Contact | None
+    enquiries: enquiry_panel.EnquiryTasks
 
 
 def desk_of(user: User, lead: str) -> Desk:
@@ -79,6 +81,7 @@ def desk_of(user: User, lead: str) -> Desk:
         has_more=len(rows) > desk_queries.ROWS,
         figures=desk_queries.figures(partner.id),
         contact=_contact(user),
+        enquiries=enquiry_panel.tasks(user),
     )
 
 

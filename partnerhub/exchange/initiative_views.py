@@ -18,6 +18,7 @@ from .initiative_forms import CountForm, InitiativeForm
 from .initiative_parameters import initiative_filter
 from .initiative_terms import KIND_SCHEMES
 from .kinds import InitiativeKind
+from .match_panel import needs_panel
 from .scheme_panel import schemes
 from .training_models import Initiative
 
@@ -161,7 +162,10 @@ def _page(initiative: Initiative, refused: dict[str, Any] | None = None, status:
         form.version.data = str(initiative.version)
     forms |= refused or {}
     forms["count"] = forms["count"].scoped("count")
-    page = render_template("initiatives/show.html", initiative=initiative, forms=forms, schemes=_schemes_of(initiative.kind))
+    served = needs_panel(initiative, current_user, shows_hidden=request.args.get("skjulte") == "1") if initiative.is_open else None
+    page = render_template(
+        "initiatives/show.html", needs_for=served, initiative=initiative, forms=forms, schemes=_schemes_of(initiative.kind)
+    )
     return make_response(page, status)
 
 

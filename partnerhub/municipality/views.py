@@ -9,6 +9,7 @@ from ..access import Permission, Role, check, requires
 from ..accounts.models import PartnerKind
 from ..commitments.goal_queries import tallies
 from ..desks.views import desk_of
+from ..exchange.enquiry_queries import worth_summary
 from ..strategy.queries import strategy_in_force
 from . import queries
 
@@ -31,6 +32,7 @@ def desk() -> ResponseReturnValue:
             "slipping": queries.slipping(),
             "partners": queries.partner_rows(current_user.id),
             "may_invite": is_steward,
+            "worth": worth_summary(),
         }
     return render_template("municipality/desk.html", desk=desk_of(current_user, lead), overview=overview)
 

@@ -8,6 +8,7 @@ from flask_login import current_user
 from ..access import Permission, check, requires
 from ..accounts.models import PartnerKind
 from ..desks.views import desk_of
+from .members import members_of
 
 bp = Blueprint("unions", __name__)
 
@@ -17,4 +18,5 @@ bp = Blueprint("unions", __name__)
 def desk() -> ResponseReturnValue:
     """Greet the side's own people with what waits for them."""
     check(Permission.DESK_VIEW, PartnerKind.UNION)
-    return render_template("unions/desk.html", desk=desk_of(current_user, _("Her er det, der venter på din underskrift eller dit mærke.")))
+    lead = _("Her er det, der venter på din underskrift eller dit mærke.")
+    return render_template("unions/desk.html", desk=desk_of(current_user, lead), members=members_of(current_user))
