@@ -1,6 +1,7 @@
 """What the assistant learns from the knowledge: phrases, the names of schemes, and their answers as weak evidence."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from partnerhub.schemes.content_types import SchemeContent
@@ -12,6 +13,8 @@ from .examples import Example
 
 PHRASES = Path(__file__).parent / "training"
 _ANSWER_WEIGHT = 0.3
+# More questions than these teach little that is new, but take minutes to learn and room in every worker.
+MOST_LEARNED = 15_000
 
 
 def names_of(schemes: Mapping[str, SchemeContent]) -> dict[str, list[str]]:
@@ -23,11 +26,30 @@ def examples_of(phrases: Iterable[Phrase], schemes: Mapping[str, SchemeContent])
     """Return what is learned from: questions, the schemes' names, and their answers."""
     asked = [
         Example(phrase.text, phrase.schemes, phrase.facets, phrase.audience, 1.0, phrase.kind != "typo", phrase.kind == "followup")
-        for phrase in phrases
-        if phrase.kind not in {"smalltalk", "chitchat"}
+        for phrase in fair_share([phrase for phrase in phrases if phrase.kind not in {"smalltalk", "chitchat"}], MOST_LEARNED)
     ]
     named = [Example(name, (key,)) for key, names in names_of(schemes).items() for name in names]
     return [*asked, *named, *_weak(schemes)]
+
+
+def fair_share(phrases: Sequence[Phrase], most: int) -> list[Phrase]:
+    """Return at most so many phrases, in their order: all of a topic with few, equally many, the first ones, of topics with more."""
+    if len(phrases) <= most:
+        return list(phrases)
+    sizes = Counter(phrase.schemes for phrase in phrases)
+    share, left = 0, most
+    for place, size in enumerate(sorted(sizes.values())):
+        share = left // (len(sizes) - place)
+        if size > share:
+            break
+        left -= size
+    taken: Counter[tuple[str, ...]] = Counter()
+    kept = []
+    for phrase in phrases:
+        taken[phrase.schemes] += 1
+        if taken[phrase.schemes] <= share:
+            kept.append(phrase)
+    return kept
 
 
 def _weak(schemes: Mapping[str, SchemeContent]) -> list[Example]:
