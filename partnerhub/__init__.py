@@ -72,6 +72,7 @@ def _open_rooms(app: Flask) -> None:
     from .commitments import board_views, exchange_views
     from .commitments import views as commitment_views
     from .companies import views as company_views
+    from .desks import contribution_views
     from .exchange import (
         enquiry_views,
         initiative_views,
@@ -91,6 +92,7 @@ def _open_rooms(app: Flask) -> None:
     from .commitments import bookmark_views, goal_views, move_views, news_views  # noqa: F401  isort: skip
     from .assistant import deadline_views, find_views, helped_views  # noqa: F401  isort: skip
     from . import assistant_api, schemes_api  # noqa: F401  isort: skip
+    from .exchange import grid_views, sheet_views  # noqa: F401  isort: skip
     from .municipality import succession_views  # noqa: F401  isort: skip
     from .exchange import programme_copy_views  # noqa: F401  isort: skip
     from .strategy import steward_views  # noqa: F401  isort: skip
@@ -112,6 +114,7 @@ def _open_rooms(app: Flask) -> None:
     app.register_blueprint(assistant_views.bp, url_prefix="/assistent")
     app.register_blueprint(occupation_views.bp, url_prefix="/erhverv")
     app.register_blueprint(scheme_views.bp, url_prefix="/assistent/ordninger")
+    app.register_blueprint(contribution_views.bp, url_prefix="/bidrag")
     app.register_blueprint(company_views.bp, url_prefix="/virksomheder")
     app.register_blueprint(union_views.bp, url_prefix="/fagforeninger")
     app.register_blueprint(school_views.bp, url_prefix="/skoler")

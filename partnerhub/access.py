@@ -50,6 +50,7 @@ class Permission(StrEnum):
     COMMITMENT_SUCCEED = "commitment:succeed"
     COMMITMENT_VIEW = "commitment:view"
     COMMITMENT_WITHDRAW = "commitment:withdraw"
+    CONTRIBUTION_VIEW = "contribution:view"
     DESK_VIEW = "desk:view"
     ENQUIRY_ANSWER = "enquiry:answer"
     ENQUIRY_END = "enquiry:end"
@@ -121,6 +122,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.COMMITMENT_SUCCEED: MEMBERS,
     Permission.COMMITMENT_VIEW: MEMBERS,
     Permission.COMMITMENT_WITHDRAW: MANAGERS,
+    Permission.CONTRIBUTION_VIEW: MEMBERS,
     Permission.DESK_VIEW: MEMBERS,
     Permission.ENQUIRY_ANSWER: MEMBERS,
     Permission.ENQUIRY_END: MEMBERS,

@@ -175,6 +175,11 @@ def may_use_desk(user: Any, kind: Any) -> bool:
     return user.partner.kind == kind or _is_steward(user)
 
 
+def may_see_contribution(user: Any, partner: Any) -> bool:
+    """The own people and the steward see a partner's contribution on one page."""
+    return partner.id == user.partner_id or _is_steward(user)
+
+
 def may_edit_own(user: Any, thing: Any) -> bool:
     """A need, placement, programme, initiative or idea is edited by its partner's members alone."""
     return bool(thing.partner_id == user.partner_id)
@@ -244,6 +249,7 @@ RULES: dict[Permission, Rule] = {
     Permission.COMMITMENT_SUCCEED: may_succeed,
     Permission.COMMITMENT_VIEW: may_see,
     Permission.COMMITMENT_WITHDRAW: may_withdraw,
+    Permission.CONTRIBUTION_VIEW: may_see_contribution,
     Permission.DESK_VIEW: may_use_desk,
     Permission.ENQUIRY_ANSWER: may_answer_enquiry,
     Permission.ENQUIRY_END: may_end_enquiry,

@@ -57,6 +57,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "need.reopened": "",
         "match.hidden": "offer id reason",
         "match.shown": "offer id",
+        "need.imported": "source",
         "placement.logged": "title kind quantity",
         "placement.edited": "changes",
         "placement.closed": "reason",

@@ -15,6 +15,7 @@ from ..commitments.labels import unit_label
 from ..commitments.models import Commitment, Progress
 from ..commitments.waiting import Act, Waiting, waiting_count, waiting_for
 from ..exchange import enquiry_panel
+from .supply_views import Supply, supply_of
 
 WAITING_SHOWN = 6
 FORMS: dict[Act, type[ActForm]] = {
@@ -63,6 +64,7 @@ class Desk:
     figures: desk_queries.DeskFigures
     contact: Contact | None
     enquiries: enquiry_panel.EnquiryTasks
+    supply: Supply
 
 
 def desk_of(user: User, lead: str) -> Desk:
@@ -82,6 +84,7 @@ def desk_of(user: User, lead: str) -> Desk:
         figures=desk_queries.figures(partner.id),
         contact=_contact(user),
         enquiries=enquiry_panel.tasks(user),
+        supply=supply_of(partner),
     )
 
 

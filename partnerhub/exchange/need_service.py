@@ -19,7 +19,7 @@ from ..events import record
 from .changing import allow, changing
 from .kinds import Openness
 from .models import LabourNeed
-from .need_terms import TERM_FIELDS, NeedTerms, checked, terms_of
+from .need_terms import TERM_FIELDS, NeedTerms, checked, likeness, terms_of
 from .quarters import code_of, open_quarters
 
 QUARTERS_A_YEAR = 4
@@ -44,15 +44,17 @@ def log_needs(
         owner = by.partner_id if by is not None else partner_id
         if owner is None:
             raise ValueError("a need has an owner")
-        made = []
-        for number, terms in enumerate(many):
+        ready = []
+        for number, terms in enumerate(many):  # all before the first is written: rows of one form may be alike
             try:
-                ready = checked(owner, terms)
-                _refuse_repeated(owner, ready, shown_at)
+                ready.append(checked(owner, terms))
+                _refuse_repeated(owner, ready[-1], shown_at)
             except RuleBroken as broken:
                 raise RuleBroken(f"{number}.{broken.field}" if len(many) > 1 else broken.field, broken.text) from None
+        made = []
+        for terms in ready:
             need = LabourNeed(partner_id=owner, round_id=round_id, created_by_id=by.id if by else None)
-            _apply(need, ready)
+            _apply(need, terms)
             session.add(need)
             session.flush()
             record("need.logged", need, by, **_told(need))
@@ -107,8 +109,8 @@ def repeat_next_year(by: User, need_ids: Iterable[int]) -> list[LabourNeed]:
             select(LabourNeed).where(LabourNeed.partner_id == by.partner_id, LabourNeed.id.in_(chosen)).order_by(LabourNeed.id)
         ).all()
         wanted = [replace(terms_of(need), quarter=need.quarter + QUARTERS_A_YEAR) for need in rows]
-        ahead = {_likeness(terms_of(need)) for need in _open_needs(by.partner_id, {terms.quarter for terms in wanted})}
-        fresh = [terms for terms in wanted if terms.quarter in open_quarters() and _likeness(terms) not in ahead]
+        ahead = {likeness(terms_of(need)) for need in _open_needs(by.partner_id, {terms.quarter for terms in wanted})}
+        fresh = [terms for terms in wanted if terms.quarter in open_quarters() and likeness(terms) not in ahead]
         if not fresh:
             raise RuleBroken("", _("De valgte behov står allerede et år frem, eller året ligger uden for de næste fire år."))
         return log_needs(by, fresh)
@@ -120,11 +122,6 @@ def _open_needs(partner_id: int, quarters: set[int]) -> Sequence[LabourNeed]:
             LabourNeed.partner_id == partner_id, LabourNeed.quarter.in_(sorted(quarters)), LabourNeed.closed_at.is_(None)
         )
     ).all()
-
-
-def _likeness(terms: NeedTerms) -> tuple[Any, ...]:
-    """What makes two needs the same line of a plan: everything but how many and how sure."""
-    return (terms.occupation_id, terms.occupation_text.lower(), terms.quarter, terms.workplace_id, terms.shift)
 
 
 def _refuse_repeated(partner_id: int, terms: NeedTerms, shown_at: datetime | None) -> None:

@@ -1,6 +1,7 @@
 """The terms of a labour need: what a form, a row of a sheet or an answer to a round says, and the rules they must keep."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -88,3 +89,8 @@ def terms_of(need: LabourNeed) -> NeedTerms:
     """Return a need's terms as they stand."""
     values = {name: getattr(need, name) for name in TERM_FIELDS}
     return NeedTerms(**values | {"openness": need.open_to})
+
+
+def likeness(terms: NeedTerms) -> tuple[Any, ...]:
+    """Return what makes two needs the same line of a plan: everything but how many and how sure."""
+    return (terms.occupation_id, terms.occupation_text.lower(), terms.quarter, terms.workplace_id, terms.shift)

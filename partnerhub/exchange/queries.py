@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from ..accounts.models import PartnerKind, User
@@ -70,6 +70,15 @@ def visible_needs(user: User) -> ColumnElement[bool]:
 
 def needs(user: User, chosen: NeedFilter, after: str = "", size: int = PAGE) -> Listed:
     """Return a page of the needs that a user may see, soonest quarter first."""
+    return page_of(_needs(user, chosen), LabourNeed.quarter, LabourNeed.id, after, size)
+
+
+def all_needs(user: User, chosen: NeedFilter, limit: int) -> list[LabourNeed]:
+    """Return the needs of a list at once, for a file, at most `limit`."""
+    return list(db.session.scalars(_needs(user, chosen).order_by(LabourNeed.quarter, LabourNeed.id).limit(limit)))
+
+
+def _needs(user: User, chosen: NeedFilter) -> Select[Any]:
     query = select(LabourNeed).where(visible_needs(user)).options(joinedload(LabourNeed.partner), joinedload(LabourNeed.workplace))
     query = query.where(LabourNeed.closed_at.is_not(None) if chosen.closed else LabourNeed.closed_at.is_(None))
     for column, value in (
@@ -80,11 +89,20 @@ def needs(user: User, chosen: NeedFilter, after: str = "", size: int = PAGE) -> 
     ):
         if value is not None:
             query = query.where(column == value)
-    return page_of(query, LabourNeed.quarter, LabourNeed.id, after, size)
+    return query
 
 
 def placements(chosen: PlacementFilter, after: str = "", *, only_public: bool = False) -> Listed:
     """Return a page of placements, the oldest first; closed and past ones by themselves."""
+    return page_of(_placements(chosen, only_public), Placement.id, Placement.id, after)
+
+
+def all_placements(chosen: PlacementFilter, limit: int) -> list[Placement]:
+    """Return the placements of a list at once, for a file, at most `limit`."""
+    return list(db.session.scalars(_placements(chosen, False).order_by(Placement.id).limit(limit)))
+
+
+def _placements(chosen: PlacementFilter, only_public: bool) -> Select[Any]:
     query = select(Placement).options(joinedload(Placement.partner), joinedload(Placement.workplace))
     past = or_(Placement.closed_at.is_not(None), Placement.ends_on < today())
     query = query.where(past if chosen.closed else _is_open())
@@ -99,7 +117,7 @@ def placements(chosen: PlacementFilter, after: str = "", *, only_public: bool = 
         query = query.where(Placement.accepted + Placement.taken_elsewhere < Placement.quantity)
     if only_public:
         query = query.where(Placement.visibility == "public")
-    return page_of(query, Placement.id, Placement.id, after)
+    return query
 
 
 def _is_open() -> ColumnElement[bool]:

@@ -227,4 +227,5 @@
   }
   document.addEventListener("DOMContentLoaded", () => attach(document));
   document.addEventListener("htmx:afterSettle", () => attach(document));
+  document.addEventListener("partnerhub:added", (event) => attach(event.target));
 })();

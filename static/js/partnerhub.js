@@ -58,6 +58,10 @@
     const said = [...document.querySelectorAll(".messages [role]")].map((element) => element.textContent.trim());
     window.setTimeout(() => announce(said.join(" ")), 400);
     countCharacters(document);
+    document.querySelectorAll("[data-print]").forEach((button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => window.print());
+    });
   });
   // A link of the error summary leads to the field with its label in sight.
   document.addEventListener("click", (event) => {
