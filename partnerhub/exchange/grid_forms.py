@@ -84,7 +84,7 @@ class GridForm(ShownForm):
     def __init__(self, more: int = 0, **options: Any) -> None:
         super().__init__(**options)
         asked = str(self.rows_shown.data or "")
-        shown = int(asked) if asked.isdecimal() and len(asked) < 4 else FIRST_ROWS
+        shown = int(asked) if asked.isdecimal() and len(asked) < 6 else FIRST_ROWS
         shown = min(max(shown, 1) + more, MOST_ROWS)
         self.rows_shown.data = str(shown)
         self.rows = [RowForm(str(number)) for number in range(shown)]

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from ..language import current_locale, write_day
+from ..occupations.finder import Why
 from ..occupations.keeping import vocabulary
 from ..sheets import cells
 from ..sheets.cells import CellError, cut, plain, read_text
@@ -16,6 +17,7 @@ from .labels import quarter_label
 from .need_sheet import QUOTES, known_words, words
 from .quarters import quarter_of, read_quarter
 
+SURE = (Why.EXACT, Why.INFLECTED, Why.ORDER)  # the words themselves, in any form and order; a typing error is asked about
 YEARS = range(2000, 2101)
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr maj jun jul aug sep okt nov dec".split(), 1)} | {"may": 5, "oct": 10}
 _NAMED_MONTH = re.compile(r"^([a-zæøå]{3})[a-zæøå]*\.?\W*(\d{4})$")
@@ -41,10 +43,10 @@ def read_occupation(value: Any) -> Read:
     known = vocabulary()
     spelled = plain(text)
     exact = next((found for found in known.occupations.values() if spelled in (plain(found.title_da), plain(found.title_en))), None)
-    found = exact or known.finder.certain(text)
-    if found:
-        return Read((found.id, ""))
     near = known.finder.lookup(text, 3)
+    found = exact or known.finder.certain(text)
+    if found and (exact or any(one.occupation is found and one.why in SURE for one in near)):
+        return Read((found.id, ""))
     if near:
         meant = _(" eller ").join(f"“{one.occupation.title(current_locale())}”" for one in near)
         sentence = _("“%(typed)s” kender vi ikke. Mente du %(meant)s? Skriv det, eller sæt jeres egne ord i anførselstegn.")

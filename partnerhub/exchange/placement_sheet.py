@@ -1,5 +1,6 @@
-"""Placements as a spreadsheet to take along: xlsx and csv."""
+"""Placements as a spreadsheet to take along: xlsx, csv and json."""
 
+import json
 from collections.abc import Iterable, Sequence
 
 from flask_babel import gettext as _
@@ -44,6 +45,16 @@ def write_workbook(placements: Sequence[Placement]) -> bytes:
 def write_csv(placements: Sequence[Placement]) -> bytes:
     """Return csv as Danish Excel opens it."""
     return csv_files.write_csv(COLUMNS, rows(placements))
+
+
+def write_json(placements: Sequence[Placement]) -> bytes:
+    """Return json with the fields of the spreadsheet by their English keys; kind and visibility as codes, days as ISO text."""
+    found = []
+    for row, cells in zip(placements, rows(placements), strict=True):
+        values = {column.key: cell for column, cell in zip(COLUMNS, cells, strict=True)}
+        days = {name: day.isoformat() if day else None for name, day in (("starts_on", row.starts_on), ("ends_on", row.ends_on))}
+        found.append(values | days | {"kind": row.kind.value, "occupation_id": row.occupation_id, "visibility": row.visibility.value})
+    return json.dumps({"placements": found}, ensure_ascii=False, indent=1).encode()
 
 
 def _record(row: Placement) -> dict[str, Cell]:

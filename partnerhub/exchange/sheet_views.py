@@ -42,14 +42,14 @@ def export_file(kind: str) -> ResponseReturnValue:
     return download(written, kind, f"behov-{today().isoformat()}")
 
 
-@placements_bp.get("/eksport.<any(xlsx, csv):kind>")
+@placements_bp.get("/eksport.<any(xlsx, csv, json):kind>")
 @requires(Permission.PLACEMENT_VIEW)
 def export_placements(kind: str) -> ResponseReturnValue:
     """Send the places that the list's filters show, as a file."""
     found = queries.all_placements(placement_filter(request.args, current_user).filter, EXPORT_LIMIT + 1)
     if len(found) > EXPORT_LIMIT:
         return _too_many()
-    written = {"xlsx": placement_sheet.write_workbook, "csv": placement_sheet.write_csv}[kind](found)
+    written = {"xlsx": placement_sheet.write_workbook, "csv": placement_sheet.write_csv, "json": placement_sheet.write_json}[kind](found)
     return download(written, kind, f"pladser-{today().isoformat()}")
 
 
