@@ -1,29 +1,14 @@
 """What a desk shows of the exchange: the own open needs with the best match of each, and the own places with what is free."""
 
 from dataclasses import dataclass
-from typing import Any
-
-from flask import current_app, url_for
 
 from ..accounts.models import Partner
 from ..exchange import own_queries
-from ..exchange.finding import PATHS, Found, offers_for_all
+from ..exchange.finding import Found, offers_for_all
 from ..exchange.models import LabourNeed, Placement
-from ..exchange.reasons import sentence
 
 SHOWN = 4
 COMPARED = 8
-
-
-@dataclass(frozen=True)
-class BestMatch:
-    """The best offer for a need, with why, whose, and where it can be read; `free` is None where nothing is counted."""
-
-    title: str
-    url: str
-    partner: str
-    reason: str
-    free: int | None
 
 
 @dataclass(frozen=True)
@@ -31,7 +16,7 @@ class NeedRow:
     """An own need with its best match, if there is one."""
 
     need: LabourNeed
-    match: BestMatch | None
+    match: Found | None
 
 
 @dataclass(frozen=True)
@@ -48,7 +33,7 @@ class Supply:
 
 
 def supply_of(partner: Partner) -> Supply:
-    """Return a partner's own needs and places; the queries have a ceiling, however much there is."""
+    """Return a partner's own needs and places; a constant number of queries."""
     needs = own_queries.open_needs(partner.id, SHOWN + 1)
     placements = own_queries.open_placements(partner.id, SHOWN + 1)
     found = offers_for_all(needs[:SHOWN], partner.id, COMPARED) if needs else {}
@@ -64,12 +49,6 @@ def supply_of(partner: Partner) -> Supply:
     )
 
 
-def _best(found: list[Found], own_id: int) -> BestMatch | None:
+def _best(found: list[Found], own_id: int) -> Found | None:
     """The best that another partner can do: the own places stand below."""
-    best = next((one for one in found if one.shown.partner_id != own_id), None)
-    if best is None:
-        return None
-    endpoint, name = PATHS[best.match.offered.kind]
-    address: dict[str, Any] = {name: best.match.offered.id}
-    url = url_for(endpoint, **address) if endpoint in current_app.view_functions else ""
-    return BestMatch(best.shown.title, url, best.shown.partner, sentence(best.match), best.shown.free)
+    return next((one for one in found if one.shown.partner_id != own_id), None)
