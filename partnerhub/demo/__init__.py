@@ -18,8 +18,7 @@ from ..events import record
 from ..shipping import tell_of_knowledge
 from ..strategy.service import load_shipped
 from ..typed_text import sort_key
-from . import asking
-from . import needs_and_places
+from . import asking, needs_and_places
 from .story import Promise, Scene, scenes
 
 JOINED_DAYS_AGO = 330

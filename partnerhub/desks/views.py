@@ -15,7 +15,6 @@ from ..commitments.labels import unit_label
 from ..commitments.models import Commitment, Progress
 from ..commitments.waiting import Act, Waiting, waiting_count, waiting_for
 from ..exchange import enquiry_panel
-from .supply_views import Supply, supply_of
 from .supply import Supply, supply_of
 
 WAITING_SHOWN = 6
