@@ -30,6 +30,10 @@ PAGES = {
     "timeline": "/forpligtelser/tidslinje",
     "one commitment": "/forpligtelser/7",
     "own desk": "/virksomheder",
+    "own needs": "/behov?hvis=egne",
+    "all needs one may see": "/behov?hvis=alle",
+    "places with free ones": "/pladser?hvis=alle&ledige=1",
+    "our contribution": "/bidrag/1",
     "board, visitor": "/forpligtelser",
     "front page, visitor": "/",
 }

@@ -19,6 +19,8 @@ from partnerhub.events import record
 from partnerhub.strategy.models import Guidepost
 from partnerhub.strategy.service import load_shipped
 
+from .exchange import fill_exchange
+
 MAIL, PASSWORD = "bench@demo.example", "et langt kodeord til måling"
 PARTNERS = 60
 BATCH = 5_000
@@ -39,7 +41,7 @@ PROGRESS_SHARE, COSIGNED_SHARE = 0.7, 0.4
 
 
 def fill(number: int) -> None:
-    """Put `number` commitments of sixty partners into an empty database, with words, co-signers and progress."""
+    """Put `number` commitments of sixty partners into an empty database, with words, co-signers and progress; needs and places too."""
     chance = random.Random(number)
     upgrade_database()
     strategy = load_shipped()
@@ -49,6 +51,7 @@ def fill(number: int) -> None:
     for first in range(1, number + 1, BATCH):
         rows = [_commitment(chance, n, partners, posts) for n in range(first, min(first + BATCH, number + 1))]
         _insert(chance, rows, partners, vocabulary)
+    fill_exchange(chance, [partner_id for partner_id, _name in partners])
     with writing():
         totals.rebuild()
         record("strategy.carried_over", strategy, user, count=number)
