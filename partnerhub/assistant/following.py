@@ -30,7 +30,7 @@ _SHARPNESS = 1.5
 _RIGHT = (1.133, 0.006, 0.305, -0.597, 0.17, -0.06, 1.194, -1.136, -10.684, 0.37, 0.215, -0.19, 0.305, 0.17, 0.456, 0.817, -0.367)
 
 # Below this chance that any scheme is meant, a question without opening or pointing words is about something else.
-_ELSEWHERE = 0.003
+_ELSEWHERE = 0.006
 
 
 @dataclass(frozen=True)
