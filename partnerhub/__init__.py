@@ -94,7 +94,7 @@ def _open_rooms(app: Flask) -> None:
     from . import assistant_api, schemes_api  # noqa: F401  isort: skip
     from .exchange import grid_views, sheet_views  # noqa: F401  isort: skip
     from .municipality import succession_views  # noqa: F401  isort: skip
-    from .exchange import programme_copy_views  # noqa: F401  isort: skip
+    from .exchange import programme_copy_views, programme_import_views  # noqa: F401  isort: skip
     from .strategy import steward_views  # noqa: F401  isort: skip
 
     app.register_blueprint(pages.bp)

@@ -124,7 +124,7 @@ def _read(row: Row, layout: Layout) -> _Found:
         else:
             found.columns[key] = number
     for number, word in later.items():
-        key = _closest(plain_heading(word), layout)
+        key = closest(plain_heading(word), layout)
         if key is None or key in found.columns:
             found.unknown.append((number, word))
         else:
@@ -133,7 +133,8 @@ def _read(row: Row, layout: Layout) -> _Found:
     return found
 
 
-def _closest(word: str, layout: Layout) -> str | None:
+def closest(word: str, layout: Layout) -> str | None:
+    """Return the key whose name a plain heading is nearly, None when it is too short or too far from all."""
     if len(word) < SHORTEST_FUZZY:
         return None
     score, key = max((fuzz.ratio(word, known), key) for known, key in layout.exact.items())
