@@ -75,6 +75,7 @@ def _open_rooms(app: Flask) -> None:
     from .desks import contribution_views
     from .exchange import (
         enquiry_views,
+        gap_views,
         initiative_views,
         match_views,
         need_views,
@@ -111,6 +112,7 @@ def _open_rooms(app: Flask) -> None:
     app.register_blueprint(match_views.bp, url_prefix="/match")
     app.register_blueprint(initiative_views.bp, url_prefix="/indsatser")
     app.register_blueprint(enquiry_views.bp, url_prefix="/forespoergsler")
+    app.register_blueprint(gap_views.bp, url_prefix="/gab")
     app.register_blueprint(assistant_views.bp, url_prefix="/assistent")
     app.register_blueprint(occupation_views.bp, url_prefix="/erhverv")
     app.register_blueprint(scheme_views.bp, url_prefix="/assistent/ordninger")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ..accounts.models import Partner
-from ..commitments.kinds import Status
+from ..commitments.kinds import Status, Visibility
 from ..commitments.models import Commitment
 from ..commitments.search import CommitmentWord, SearchWord
 from ..commitments.vocabulary import stem, words_of
@@ -49,34 +49,40 @@ def names_in(known: Vocabulary) -> Names:
     return Names(known)
 
 
-def commitments_naming(occupations: Collection[str]) -> list[tuple[Any, frozenset[str]]]:
-    """Return open commitments with something left of their quantity, each with the occupations that it is about; two statements."""
+def commitments_naming(
+    occupations: Collection[str], *, limit: int | None = MOST, only_public: bool = False
+) -> list[tuple[Any, frozenset[str]]]:
+    """Return open commitments with something left of their quantity, each with the occupations that it is about; two statements.
+
+    The newest `limit` of each way, or all.
+    """
     names, wanted = names_in(vocabulary()), set(occupations)
     if not wanted:
         return []
+    query = _open(only_public).limit(limit)
     held = (
         select(CommitmentWord.commitment_id)
         .join(SearchWord, SearchWord.id == CommitmentWord.word_id)
         .where(SearchWord.stem.in_(sorted(names.stems(wanted))), CommitmentWord.is_public.is_(True))
     )
-    found = {row.id: (row, names.named(row.title) & wanted) for row in db.session.execute(_open().where(Commitment.id.in_(held)))}
-    linked = _open().add_columns(Placement.occupation_id).join(Placement, Placement.commitment_id == Commitment.id)
+    found = {row.id: (row, names.named(row.title) & wanted) for row in db.session.execute(query.where(Commitment.id.in_(held)))}
+    linked = query.add_columns(Placement.occupation_id).join(Placement, Placement.commitment_id == Commitment.id)
     for row in db.session.execute(linked.where(Placement.occupation_id.in_(wanted))):
         found.setdefault(row.id, (row, set()))[1].add(row.occupation_id)
     return [(row, frozenset(about)) for row, about in found.values() if about]
 
 
-def _open() -> Any:
+def _open(only_public: bool) -> Any:
     """The newest open commitments whose quantity is not yet delivered."""
     columns = [Commitment.id, Commitment.owner_id.label("partner_id"), Commitment.title, Commitment.kind, Commitment.unit]
     columns += [Commitment.quantity, Commitment.reported, Commitment.start_on.label("starts_on"), Commitment.due_on.label("ends_on")]
-    return (
+    query = (
         select(*columns, Commitment.updated_at, Partner.name, Partner.short_name)
         .join(Partner, Partner.id == Commitment.owner_id)
         .where(Commitment.status == Status.AGREED, Commitment.reported < Commitment.quantity)
         .order_by(Commitment.id.desc())
-        .limit(MOST)
     )
+    return query.where(Commitment.visibility == Visibility.PUBLIC) if only_public else query
 
 
 def _names(written: Iterable[str]) -> Iterable[frozenset[str]]:

@@ -15,6 +15,7 @@ from ..occupations.fields import is_searching
 from . import conflict, programme_queries, programme_service
 from .forms import CloseForm
 from .kinds import PROGRAMME_SCHEMES, ProgrammeKind
+from .match_panel import needs_panel
 from .programme_filters import programme_filter
 from .programme_forms import ProgrammeFieldsForm
 from .scheme_panel import schemes
@@ -68,9 +69,7 @@ def hint() -> ResponseReturnValue:
 def show(programme_id: int) -> ResponseReturnValue:
     """Show one programme; a visitor sees a public one."""
     programme = get_programme(programme_id)
-    return render_template(
-        "programmes/show.html", programme=programme, close_form=_close_form(programme), schemes=schemes_of(programme.kind)
-    )
+    return render_template("programmes/show.html", **_page(programme, _close_form(programme)))
 
 
 @bp.route("/<int:programme_id>/ret", methods=["GET", "POST"])
@@ -103,8 +102,7 @@ def close(programme_id: int) -> ResponseReturnValue:
     check(Permission.PROGRAMME_EDIT, programme, seen_by=Permission.PROGRAMME_VIEW)
     form = CloseForm()
     if not form.validate_on_submit():
-        page = render_template("programmes/show.html", programme=programme, close_form=form, schemes=schemes_of(programme.kind))
-        return make_response(page, 422)
+        return make_response(render_template("programmes/show.html", **_page(programme, form)), 422)
     try:
         programme_service.close_programme(current_user, programme_id, form.seen_version, form.reason.data or "")
     except (RuleBroken, StaleVersion) as fault:
@@ -147,6 +145,13 @@ def form_page(template: str, form: ProgrammeFieldsForm, **more: Any) -> Response
     """Show a form of a programme, with 422 when something is wrong with it."""
     page = render_template(template, form=form, schemes=schemes_of(form.kind.data), **more)
     return make_response(page, 422 if form.errors else 200)
+
+
+def _page(programme: Programme, close_form: CloseForm) -> dict[str, Any]:
+    """What the page of a programme shows; to partners also the needs that an open one serves."""
+    may_match = current_user.is_authenticated and programme.is_open
+    served = needs_panel(programme, current_user, shows_hidden=request.args.get("skjulte") == "1") if may_match else None
+    return {"programme": programme, "close_form": close_form, "schemes": schemes_of(programme.kind), "needs_for": served}
 
 
 def _close_form(programme: Programme) -> CloseForm:

@@ -8,6 +8,9 @@ from flask_babel import gettext as _
 from ..commitments.labels import kind_label
 from ..language import current_locale, write_day
 from ..occupations.keeping import name_of, vocabulary
+from ..occupations.labels import sector_word
+from ..occupations.terms import Sector
+from ..typed_text import sort_key
 from .enquiry_queries import became
 from .kinds import PLACEMENT_KINDS, Certainty, EnquiryStatus, InitiativeKind, ProgrammeForm, ProgrammeKind
 from .labels import quarter_label, word
@@ -67,4 +70,7 @@ def words() -> dict[str, Any]:
         "period": period,
         "match_sentence": sentence,
         "enquiries_of": became,
+        "occupation_title": lambda occupation_id: name_of(occupation_id, current_locale()),
+        "quarter_code": code_of,
+        "sector_options": lambda: sorted(((value.value, sector_word(value)) for value in Sector), key=lambda pair: sort_key(pair[1])),
     }

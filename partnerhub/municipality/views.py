@@ -10,10 +10,12 @@ from ..accounts.models import PartnerKind
 from ..commitments.goal_queries import tallies
 from ..desks.views import desk_of
 from ..exchange.enquiry_queries import worth_summary
+from ..exchange.gap import holes
 from ..strategy.queries import strategy_in_force
 from . import queries
 
 bp = Blueprint("municipality", __name__)
+HOLES_SHOWN = 5
 
 
 @bp.get("")
@@ -33,6 +35,7 @@ def desk() -> ResponseReturnValue:
             "partners": queries.partner_rows(current_user.id),
             "may_invite": is_steward,
             "worth": worth_summary(),
+            "holes": holes(current_user, HOLES_SHOWN),
         }
     return render_template("municipality/desk.html", desk=desk_of(current_user, lead), overview=overview)
 

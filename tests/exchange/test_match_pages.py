@@ -5,43 +5,31 @@ from datetime import timedelta
 import pytest
 from commitment_makers import make_commitment, make_manager
 from counting import count_queries
-from exchange_makers import OPERATOR, WELDER, make_need, make_placement
+from enquiry_makers import make_initiative
+from exchange_makers import OPERATOR, WELDER, make_need, make_placement, make_programme
 from sqlalchemy import select
 
 from partnerhub.clock import now, today
 from partnerhub.database import db, writing
 from partnerhub.events import Event
-from partnerhub.exchange.kinds import Audience, ProgrammeKind
+from partnerhub.exchange.kinds import Audience
 from partnerhub.exchange.models import HiddenMatch
-from partnerhub.exchange.training_models import Initiative, InitiativeOccupation, Programme, ProgrammeOccupation
 
-
-def make_programme(school, title="AMU for operatører", occupations=(OPERATOR,), **facts):
-    """Make a programme of a school straight in the tables."""
-    chosen = {"kind": ProgrammeKind.AMU, "seats": 12, "starts_on": today() + timedelta(days=14), "ends_on": today() + timedelta(days=21)}
-    with writing() as session:
-        made = Programme(partner_id=school.partner_id, title=title, **chosen | facts)
-        made.occupations = [ProgrammeOccupation(occupation_id=name) for name in occupations]
-        session.add(made)
-    return made
-
-
-def make_initiative(by, title="Motivation på linjen", occupations=(OPERATOR,)):
-    """Make an initiative straight in the tables."""
-    with writing() as session:
-        made = Initiative(partner_id=by.partner_id, kind="motivation", title=title)
-        made.occupations = [InitiativeOccupation(occupation_id=name) for name in occupations]
-        session.add(made)
-    return made
+AMU = {
+    "title": "AMU for operatører",
+    "occupations": (OPERATOR,),
+    "starts_on": today() + timedelta(days=14),
+    "ends_on": today() + timedelta(days=21),
+}
 
 
 def test_a_need_shows_what_meets_it_and_why(app, browse):
     """Programmes, places, initiatives and commitments stand on the need's page, each with a sentence, best first."""
     owner, school = make_manager(), make_manager("school")
     need = make_need(owner)
-    make_programme(school)
+    make_programme(school, **AMU)
     make_placement(make_manager(), title="Praktik hos andre", quantity=2)
-    make_initiative(make_manager("union"))
+    make_initiative(title="Motivation på linjen", occupations=(OPERATOR,))
     make_commitment(make_manager("union").partner, title="Fem procesoperatører på kursus")
     page = browse(owner).get(f"/behov/{need.id}").get_data(as_text=True)
     for title in ("AMU for operatører", "Praktik hos andre", "Motivation på linjen", "Fem procesoperatører på kursus"):
@@ -64,7 +52,7 @@ def test_an_offer_shows_only_needs_that_may_be_seen(app, browse):
 def test_a_match_is_hidden_with_a_reason_and_shown_again(app, browse):
     """What is put away is gone for the own partner alone, stands under "Vis skjulte" with its reason, and comes back."""
     owner, school = make_manager(), make_manager("school")
-    need, programme = make_need(owner, audience=Audience.PARTNERS), make_programme(school)
+    need, programme = make_need(owner, audience=Audience.PARTNERS), make_programme(school, **AMU)
     browser = browse(owner)
     fields = {"offer": "programme", "offer_id": programme.id, "reason": "Ligger for langt væk", "back": "behov"}
     page = browser.post(f"/match/{need.id}/skjul", fields).get_data(as_text=True)
@@ -112,7 +100,7 @@ def test_all_own_needs_stand_with_their_best(app, browse):
     owner = make_manager()
     for number in range(11):
         make_need(owner, headcount=number + 1, occupation_id=OPERATOR if number else WELDER)
-    make_programme(make_manager("school"))
+    make_programme(**AMU)
     browser = browse(owner)
     page = browser.get("/match").get_data(as_text=True)
     assert page.count("AMU for operatører") >= 9 and "Intet passer endnu." in page and "11 × Procesoperatør" not in page
