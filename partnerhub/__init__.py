@@ -81,6 +81,8 @@ def _open_rooms(app: Flask) -> None:
         need_views,
         placement_views,
         programme_views,
+        round_answer_views,
+        round_views,
     )
     from .municipality import views as municipality_views
     from .occupations import views as occupation_views
@@ -113,6 +115,8 @@ def _open_rooms(app: Flask) -> None:
     app.register_blueprint(initiative_views.bp, url_prefix="/indsatser")
     app.register_blueprint(enquiry_views.bp, url_prefix="/forespoergsler")
     app.register_blueprint(gap_views.bp, url_prefix="/gab")
+    app.register_blueprint(round_answer_views.bp, url_prefix="/behovsrunde")
+    app.register_blueprint(round_views.bp, url_prefix="/kommunen/behovsrunder")
     app.register_blueprint(assistant_views.bp, url_prefix="/assistent")
     app.register_blueprint(occupation_views.bp, url_prefix="/erhverv")
     app.register_blueprint(scheme_views.bp, url_prefix="/assistent/ordninger")

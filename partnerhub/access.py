@@ -85,6 +85,7 @@ class Permission(StrEnum):
     REPRESENTATION_CONFIRM = "representation:confirm"
     REPRESENTATION_END = "representation:end"
     REPRESENTATION_PROPOSE = "representation:propose"
+    ROUND_ANSWER = "round:answer"
     ROUND_RUN = "round:run"
     STRATEGY_EDIT = "strategy:edit"
     USER_INVITE = "user:invite"
@@ -157,6 +158,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.REPRESENTATION_CONFIRM: MANAGERS,
     Permission.REPRESENTATION_END: MEMBERS,
     Permission.REPRESENTATION_PROPOSE: MEMBERS,
+    Permission.ROUND_ANSWER: MEMBERS,
     Permission.ROUND_RUN: STEWARDS,
     Permission.STRATEGY_EDIT: STEWARDS,
     Permission.USER_INVITE: MANAGERS | STEWARDS,
@@ -181,6 +183,7 @@ CSRF_FREE = frozenset(
         "assistant.helped",
         "assistant.suggest",
         "api.ask",
+        "round_answers.by_link",
     }
 )
 

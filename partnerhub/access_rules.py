@@ -224,6 +224,11 @@ def may_see_idea(user: Any, idea: Any) -> bool:
     return bool(idea.partner_id == user.partner_id) or _is_steward(user)
 
 
+def may_answer_round(user: Any, request: Any) -> bool:
+    """An asked partner's members answer a needs round for it."""
+    return bool(request.partner_id == user.partner_id)
+
+
 def may_answer_idea(user: Any, answer: Any) -> bool:
     """An asked company's members answer for their company while it is asked."""
     return answer.partner_id == user.partner_id and answer.idea.status == "asking"
@@ -271,6 +276,7 @@ RULES: dict[Permission, Rule] = {
     Permission.REPRESENTATION_CONFIRM: may_confirm_representation,
     Permission.REPRESENTATION_END: may_end_representation,
     Permission.REPRESENTATION_PROPOSE: may_propose_representation,
+    Permission.ROUND_ANSWER: may_answer_round,
     Permission.USER_INVITE: may_invite,
     Permission.USER_MANAGE: may_manage_user,
 }

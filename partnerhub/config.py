@@ -1,5 +1,7 @@
 """Settings of one installation, read from the environment once."""
 
+import base64
+import hmac
 import os
 import re
 import secrets
@@ -107,6 +109,14 @@ def public_address(path: str) -> str:
     from flask import current_app
 
     return f"{str(current_app.config['PUBLIC_URL']).rstrip('/')}{path}"
+
+
+def link_token(occasion: str) -> str:
+    """Return the token of a signed link: the same for the same occasion, and nobody without this installation's key can make it."""
+    from flask import current_app
+
+    signed = hmac.digest(str(current_app.config["SECRET_KEY"]).encode(), f"link|{occasion}".encode(), "sha256")
+    return base64.urlsafe_b64encode(signed).decode().rstrip("=")
 
 
 def _typed(name: str, text: str, default: object) -> object:

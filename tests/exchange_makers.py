@@ -5,10 +5,11 @@ from typing import Any
 
 from commitment_makers import make_manager
 
-from partnerhub.accounts.models import User
+from partnerhub.accounts.models import Partner, User
 from partnerhub.clock import today
 from partnerhub.commitments.kinds import Kind
-from partnerhub.exchange import need_service, placement_service, programme_service
+from partnerhub.exchange import need_service, placement_service, programme_service, round_service
+from partnerhub.exchange.enquiry_models import RoundRequest
 from partnerhub.exchange.kinds import ProgrammeKind
 from partnerhub.exchange.models import LabourNeed, Placement
 from partnerhub.exchange.need_terms import NeedTerms
@@ -51,3 +52,10 @@ def programme_terms(**changed: Any) -> ProgrammeTerms:
 def make_programme(by: User | None = None, **terms: Any) -> Programme:
     """Make a programme of somebody's partner, a new school's unless told."""
     return programme_service.log_programme(by or make_manager("school"), programme_terms(**terms))
+
+
+def make_round(steward: User, partner: Partner, days: int = 20, **terms: Any) -> RoundRequest:
+    """Make a round about the next quarter that asks one partner; `days` until it is due."""
+    chosen = {"quarter": this_quarter() + 1, "title": "Behov i næste kvartal", "due_on": today() + timedelta(days=days)}
+    made = round_service.create_round(steward, round_service.RoundTerms(**chosen | terms))
+    return round_service.ask(steward, made.id, [partner.id])[0]

@@ -15,6 +15,8 @@ from ..commitments.labels import unit_label
 from ..commitments.models import Commitment, Progress
 from ..commitments.waiting import Act, Waiting, waiting_count, waiting_for
 from ..exchange import enquiry_panel
+from ..exchange.enquiry_models import RoundRequest
+from ..exchange.round_queries import open_requests
 from .supply import Supply, supply_of
 
 WAITING_SHOWN = 6
@@ -59,6 +61,7 @@ class Desk:
     waiting: list[Any]
     waiting_count: int
     representations: list[Representation]
+    asked: list[RoundRequest]
     rows: list[dict[str, Any]]
     has_more: bool
     figures: desk_queries.DeskFigures
@@ -79,6 +82,7 @@ def desk_of(user: User, lead: str) -> Desk:
         waiting=[_task(item) for item in waiting_for(user, WAITING_SHOWN)],
         waiting_count=waiting_count(user),
         representations=representation.waiting_for(user),
+        asked=open_requests(partner.id),
         rows=[_row(row) for row in rows[: desk_queries.ROWS]],
         has_more=len(rows) > desk_queries.ROWS,
         figures=desk_queries.figures(partner.id),

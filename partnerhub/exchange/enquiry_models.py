@@ -1,6 +1,6 @@
 """What partners ask each other for, and the municipality's round of asking for needs."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +12,8 @@ from ..database import Base, UTCDateTime, enum_type
 from .kinds import EnquiryAbout, EnquiryStatus, Worth
 from .models import LabourNeed, Placement
 from .training_models import Programme
+
+LATE_DAYS = 14
 
 
 class Enquiry(Base):
@@ -83,8 +85,18 @@ class NeedsRound(Base):
     __table_args__ = (Index(None, "quarter", "id"),)
 
     @property
+    def links_until(self) -> date:
+        """Return the last day on which its links work: who is late may still answer."""
+        return self.due_on + timedelta(days=LATE_DAYS)
+
+    @property
     def is_open(self) -> bool:
         """Tell whether companies may still answer."""
+        return self.closed_at is None and self.links_until >= today()
+
+    @property
+    def is_correctable(self) -> bool:
+        """Tell whether companies may still change what they answered."""
         return self.closed_at is None and self.due_on >= today()
 
 
@@ -105,5 +117,15 @@ class RoundRequest(Base):
 
     round: Mapped[NeedsRound] = relationship(back_populates="requests")
     partner: Mapped[Partner] = relationship()
+
+    @property
+    def stamp(self) -> str:
+        """Return what tells this answer from a later one, "" before the first."""
+        return self.answered_at.isoformat() if self.answered_at else ""
+
+    @property
+    def may_be_answered(self) -> bool:
+        """Tell whether its company may answer now: for the first time while the round is open, again until the due date."""
+        return self.round.is_open if self.answered_at is None else self.round.is_correctable
 
     __table_args__ = (UniqueConstraint("round_id", "partner_id"),)

@@ -34,16 +34,16 @@ def log_need(by: User, terms: NeedTerms, shown_at: datetime | None = None, round
 def log_needs(
     by: User | None, many: Sequence[NeedTerms], shown_at: datetime | None = None, round_id: int | None = None, partner_id: int | None = None
 ) -> list[LabourNeed]:
-    """Write down several needs, all or none; `partner_id` only for an answer by a signed link, where nobody has signed in.
+    """Write down several needs, all or none; `partner_id` for an answer to a needs round by a signed link or told to the steward.
 
     Raises RuleBroken; with several rows its field reads "3.headcount", the row counted from 0.
     """
     with writing() as session:
-        if by is not None:
-            allow(by, Permission.NEED_LOG)
-        owner = by.partner_id if by is not None else partner_id
+        owner = partner_id if partner_id is not None else by.partner_id if by is not None else None
         if owner is None:
             raise ValueError("a need has an owner")
+        if by is not None:
+            allow(by, Permission.NEED_LOG if owner == by.partner_id else Permission.ROUND_RUN)
         ready = []
         for number, terms in enumerate(many):  # all before the first is written: rows of one form may be alike
             try:
@@ -65,15 +65,19 @@ def log_needs(
 def edit_need(by: User, need_id: int, version: int, terms: NeedTerms) -> LabourNeed:
     """Change a need; what is the same leaves no trace. Raises StaleVersion when another changed it meanwhile."""
     with changing(by, Permission.NEED_EDIT, LabourNeed, need_id, version) as need:
-        ready = checked(need.partner_id, terms, need)
-        before = terms_of(need)
-        changes = {
-            name: [getattr(before, name), getattr(ready, name)] for name in TERM_FIELDS if getattr(before, name) != getattr(ready, name)
-        }
-        if changes:
-            _apply(need, ready)
-            record("need.edited", need, by, changes=changes)
+        rewrite(need, terms, by)
     return need
+
+
+def rewrite(need: LabourNeed, terms: NeedTerms, by: User | None) -> bool:
+    """Put other terms on a need inside the caller's change, and tell whether they differ; raises RuleBroken."""
+    ready = checked(need.partner_id, terms, need)
+    before = terms_of(need)
+    changes = {name: [getattr(before, name), getattr(ready, name)] for name in TERM_FIELDS if getattr(before, name) != getattr(ready, name)}
+    if changes:
+        _apply(need, ready)
+        record("need.edited", need, by, changes=changes)
+    return bool(changes)
 
 
 def close_need(by: User, need_id: int, version: int, reason: str) -> LabourNeed:
