@@ -1,6 +1,6 @@
 """The mails of a needs round: one to a company's contact mail, or to its managers where it has none."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -13,7 +13,7 @@ from ..config import link_token, public_address
 from ..database import db
 from ..language import write_day
 from ..mail import Mail, MailState, queue_mail
-from ..workdays import is_holiday
+from ..workdays import is_workday
 from .enquiry_models import NeedsRound, RoundRequest
 from .labels import quarter_label
 
@@ -78,15 +78,11 @@ def drop_waiting(request: RoundRequest) -> None:
 def working_moment(moment: datetime) -> datetime:
     """Return the moment itself on a working day, else eight in the morning of the next one."""
     day = local(moment).date()
-    if _is_working_day(day):
+    if is_workday(day):
         return moment
-    while not _is_working_day(day):
+    while not is_workday(day):
         day += timedelta(days=1)
     return datetime.combine(day, _MORNING, COPENHAGEN)
-
-
-def _is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and not is_holiday(day)
 
 
 def _queue(request: RoundRequest, needs_round: NeedsRound, partner: Partner, key: str, when: datetime | None) -> None:
