@@ -24,7 +24,7 @@ NOTHING = ""
 
 
 def _id_or_none(text: Any) -> int | None:
-    return int(text) if str(text or "").isdigit() else None
+    return int(text) if str(text or "").isdecimal() else None
 
 
 class ShownForm(FlaskForm):

@@ -26,7 +26,7 @@ from .quarters import open_quarters, this_quarter
 
 def id_or_none(text: Any) -> int | None:
     """Return the id that a choice's value writes, None for the empty choice."""
-    return int(text) if str(text or "").isdigit() else None
+    return int(text) if str(text or "").isdecimal() else None
 
 
 def choices_of(values: Any, empty: Any = None) -> list[SelectChoice]:

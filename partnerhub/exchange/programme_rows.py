@@ -125,12 +125,12 @@ def read_occupations(row: UploadRow) -> tuple[tuple[str, ...], list[Unclear]]:
 
 def _week(value: Any, year: Any) -> tuple[date | None, date | None]:
     text = cells.read_text(value)
-    if text.isdigit() and len(text) <= 2:
+    if text.isdecimal() and len(text) <= 2:
         number = cells.read_number(year)
         if number is None:
             raise cells.CellError(_("Skriv også året: uge %(week)s 2027.", week=text))
         return week_of(number, int(text))
-    return read_period(value if not text[:1].isdigit() else f"uge {text}")
+    return read_period(value if not text[:1].isdecimal() else f"uge {text}")
 
 
 def _choice(value: Any, key: str) -> Any:
