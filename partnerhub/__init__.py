@@ -66,7 +66,7 @@ def _wake_assistant(app: Flask) -> None:
 
 def _open_rooms(app: Flask) -> None:
     """The site map: every blueprint and where it stands."""
-    from . import api, cli, pages
+    from . import api, cli, pages, young
     from .accounts import demo_post_views, partner_views, views
     from .assistant import views as assistant_views
     from .commitments import board_views, exchange_views
@@ -101,6 +101,7 @@ def _open_rooms(app: Flask) -> None:
     from .strategy import steward_views  # noqa: F401  isort: skip
 
     app.register_blueprint(pages.bp)
+    app.register_blueprint(young.bp, url_prefix="/unge")
     app.register_blueprint(views.bp, url_prefix="/konto")
     app.register_blueprint(partner_views.bp, url_prefix="/partnere")
     app.register_blueprint(demo_post_views.bp, url_prefix="/demo")

@@ -26,6 +26,7 @@ def _footer() -> dict[str, Any]:
         ("pages.about", _("Om Partnerhub")),
         ("schemes.index", _("Ordninger")),
         ("occupations.index", _("Erhverv")),
+        ("young.index", _("For unge")),
         ("strategy.actors", _("Lokale aktører")),
         ("pages.accessibility", _("Tilgængelighed")),
     ]

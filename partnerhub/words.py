@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from . import young
 from .accounts.models import PartnerKind
 from .commitments import labels, reference, search, totals  # noqa: F401  search and totals bring their tables
 from .exchange import labels as exchange_labels
@@ -37,5 +38,5 @@ def init_app(app: Flask) -> None:
     }
     # Pages of offers come from several packages; a link is drawn where the page is there.
     words["has_page"] = lambda endpoint: endpoint in app.view_functions
-    app.jinja_env.globals |= words | exchange_words.words()
+    app.jinja_env.globals |= words | exchange_words.words() | young.words()
     app.jinja_env.filters["exchange_word"] = exchange_labels.word

@@ -43,6 +43,7 @@ TOP_MODULES = {
     "setup_commands",
     "shipping",
     "words",
+    "young",
 }
 ROOMS = {"models": 0, "queries": 1, "service": 2, "forms": 3, "views": 4}
 FLASK = {"flask", "flask_login", "flask_wtf", "flask_limiter", "htmx_flask"}
