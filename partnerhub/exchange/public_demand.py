@@ -1,7 +1,8 @@
 """Which jobs are in demand locally, as anyone may see it: sums that tell nothing of a single company.
 
-A number is published for an occupation and a quarter when at least four partners stand behind it: any of them may read the page too,
-and then at least three others remain. A sum over quarters adds published numbers only.
+The numbers come through `gap.protected_sums`, as everywhere. Beyond its rule at least four companies must stand behind an occupation in
+a quarter: each of them may read the page too and take its own number away, and three others must then remain. A sum over quarters adds
+published quarters only.
 """
 
 from collections.abc import Sequence
@@ -9,11 +10,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from ..accounts.models import Partner, PartnerKind
 from ..database import db
+from . import gap
 from .models import LabourNeed
 from .quarters import this_quarter
 
-LEAST_PARTNERS = 4
+LEAST_COMPANIES = 4
 QUARTERS = 8
 
 
@@ -26,18 +29,23 @@ class Demand:
 
 
 def public_demand(occupation_id: str | None = None) -> Sequence[Demand]:
-    """Return what may be told of demand, the largest first; one query. `occupation_id` narrows it to one occupation."""
-    first = this_quarter()
-    query = (
-        select(LabourNeed.occupation_id, func.sum(LabourNeed.headcount).label("headcount"))
-        .where(LabourNeed.closed_at.is_(None), LabourNeed.occupation_id.is_not(None))
-        .where(LabourNeed.quarter.between(first, first + QUARTERS - 1))
-        .group_by(LabourNeed.occupation_id, LabourNeed.quarter)
-        .having(func.count(LabourNeed.partner_id.distinct()) >= LEAST_PARTNERS)
-    )
-    if occupation_id is not None:
-        query = query.where(LabourNeed.occupation_id == occupation_id)
+    """Return what may be told of demand, the largest first; two queries. `occupation_id` narrows it to one occupation."""
+    quarters = range(this_quarter(), this_quarter() + QUARTERS)
+    known = gap.protected_sums(None, gap.GapFilter(frozenset([occupation_id]) if occupation_id else None, quarters))
     sums: dict[str, int] = {}
-    for row in db.session.execute(query):
-        sums[row.occupation_id] = sums.get(row.occupation_id, 0) + row.headcount
-    return [Demand(name, number) for name, number in sorted(sums.items(), key=lambda item: (-item[1], item[0]))]
+    for occupation, quarter in _cells_of_many(quarters) & known.keys():
+        sums[occupation] = sums.get(occupation, 0) + known[occupation, quarter].total
+    return [Demand(name, number) for name, number in sorted(sums.items(), key=lambda item: (-item[1], item[0])) if number]
+
+
+def _cells_of_many(quarters: range) -> set[tuple[str, int]]:
+    """The occupations and quarters in which enough companies need somebody."""
+    query = (
+        select(LabourNeed.occupation_id, LabourNeed.quarter)
+        .join(Partner, Partner.id == LabourNeed.partner_id)
+        .where(LabourNeed.closed_at.is_(None), LabourNeed.occupation_id.is_not(None), Partner.kind == PartnerKind.COMPANY)
+        .where(LabourNeed.quarter.between(quarters[0], quarters[-1]))
+        .group_by(LabourNeed.occupation_id, LabourNeed.quarter)
+        .having(func.count(LabourNeed.partner_id.distinct()) >= LEAST_COMPANIES)
+    )
+    return {(row.occupation_id, row.quarter) for row in db.session.execute(query)}
