@@ -10,7 +10,7 @@ import yaml
 
 from .. import clock
 from ..accounts.models import User
-from ..commitments import following
+from ..commitments import following, voices
 from ..commitments.kinds import Kind, Status, Visibility
 from ..commitments.models import Commitment
 from ..database import db
@@ -45,6 +45,7 @@ def play(day: date, cast: dict[str, User]) -> None:
             act()
     with clock.at(day - timedelta(days=1)):
         _report_one(cast["fgu"])
+        voices.comment(cast["kommunen"], _followed(cast["forbund"]), "Skal vi tage det op på næste møde?")
 
 
 class _Asked:
@@ -126,6 +127,11 @@ def _follow(by: User) -> None:
     open_ones = db.session.query(Commitment).filter(Commitment.status == Status.AGREED, Commitment.owner_id != by.partner_id)
     for commitment in open_ones.order_by(Commitment.id).limit(3):
         following.follow(by, commitment.id)
+
+
+def _followed(by: User) -> int:
+    """Return the id of a commitment that somebody follows."""
+    return min(following.followed_ids(by.id))
 
 
 def _report_one(by: User) -> None:
