@@ -66,7 +66,10 @@ def _url(scheme: str, facet: str, lang: str) -> str:
 
 
 def _read_body() -> Asked:
-    body = request.get_json(silent=True)
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:  # thousands of brackets inside each other
+        body = None
     if not isinstance(body, dict):
         raise ParameterError(_("Send et JSON-objekt med et felt »question«."))
     lang = body.get("lang") or current_locale()

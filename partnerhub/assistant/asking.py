@@ -110,7 +110,7 @@ def is_crisis(question: str) -> bool:
 def _completed(meaning: Meaning, question: str, context: Sequence[str], audience: str | None, mind: Mind) -> Meaning:
     names = _names(mind, meaning)
     before = _facet_before(context, audience, mind) if context and is_name_alone(question, names) else ""
-    meaning = complete(meaning, question, before, names)
+    meaning = complete(meaning, question, before, names, is_first=not context)
     if meaning.topic != WHICH_SCHEME:
         return meaning
     popular = [*mind.asked_most.get(audience, ()), *mind.asked_most.get(None, ())]

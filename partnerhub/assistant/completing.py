@@ -22,15 +22,17 @@ WHICH_SCHEME = "which_scheme"
 _LEXICON = Path(__file__).parent / "lexicon" / "bare.yaml"
 
 
-def complete(meaning: Meaning, question: str, facet_before: str, names: Iterable[str]) -> Meaning:
+def complete(meaning: Meaning, question: str, facet_before: str, names: Iterable[str], *, is_first: bool) -> Meaning:
     """Return the meaning with what a bare question leaves out; `names` are those of the scheme that it means most.
 
-    A name alone is answered with what the scheme is, or with the facet of the question before it ("" for none).
+    A name alone is answered with what the scheme is, or with the facet of the question before it ("" for none). A facet alone is
+    asked back; in a dialogue it may be clear from what was asked before, as a first question it never is.
     """
     words = tokens(level(question))
     if meaning.kind in {"answer", "clarify"} and is_name_alone(question, names):
         return replace(meaning, facet=facet_before or Facet.WHAT)
-    facet = _facet_alone(meaning, question, words) if meaning.kind in {"none", "clarify"} and not meaning.named else None
+    is_open = meaning.kind in {"none", "clarify"} or (is_first and meaning.kind == "answer")
+    facet = _facet_alone(meaning, question, words) if is_open and not meaning.named else None
     return replace(meaning, kind="clarify", facet=facet, topic=WHICH_SCHEME) if facet else meaning
 
 

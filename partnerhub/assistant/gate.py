@@ -19,7 +19,7 @@ _RIGHT = (-4.415, 0.465, 1.003, -0.143, -0.371, 0.946, 0.278, 0.93, -2.546)
 # the share of letters never heard.
 _INSIDE = (-5.088, -1.699, 0.67, 1.135, 0.233, 1.712, 0.127, -3.116)
 ANSWER_FROM = 0.45
-ASK_FROM = 0.2
+ASK_FROM = 0.22
 # In a dialogue, what was asked before says what it is about.
 GO_ON_FROM = 0.25
 

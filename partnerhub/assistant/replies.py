@@ -189,5 +189,7 @@ def _smalltalk(topic: str) -> str:
         "insult": _("Det beklager jeg. Prøv at spørge med andre ord, eller tal med et menneske."),
         "how_are_you": _("Jeg er en automatisk assistent, så det går, som det skal. Hvad vil du vide om en ordning?"),
         "human": _("Du kan altid tale med et menneske."),
+        "okay": _("Spørg bare igen, eller vælg en af knapperne."),
+        "unhelped": _("Det beklager jeg. Prøv at spørge med andre ord, eller tal med et menneske."),
     }
     return sentences[topic]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .concepts import cues_in
 from .features import Asked
 from .following import MOST_CONTEXT, follow
 from .gate import ANSWER_FROM, ASK_FROM, GO_ON_FROM, Chances, weigh
@@ -13,6 +14,11 @@ from .patterns import found_in
 from .wordforms import level, stem, tokens
 
 MOST_OFFERED = 4
+# In a dialogue a question without a word that points back is taken by itself when it is as sure as this, or as little about a scheme.
+_SURE, _OUTSIDE, _A_SENTENCE = 0.9, 0.2, 3
+# Turns that end a matter rather than ask about it; "tak for hjælpen" asks for nobody's help.
+_CLOSING = frozenset({"thanks", "goodbye", "okay", "unhelped", "insult"})
+_ASKS_NOTHING = {"ask.none"}
 _SMALLTALK_WORDS = {
     "greeting": 4,
     "thanks": 7,
@@ -22,6 +28,8 @@ _SMALLTALK_WORDS = {
     "insult": 9,
     "how_are_you": 7,
     "human": 14,
+    "okay": 2,
+    "unhelped": 9,
 }
 
 
@@ -72,10 +80,22 @@ class Understanding:
         scores = self.model.judge(asked)
         chances = weigh(scores, len(asked.words))
         earlier = [text for text in context if text.strip()][-MOST_CONTEXT:]
-        if earlier:
+        if earlier and not self._begins_anew(asked, chances, turn, named):
             following = follow(self.model, asked, scores, earlier, self.named_in)
             scores, chances = following.scores, Chances(following.right, max(following.right, chances.inside))
-        return self._decide(asked, scores, chances, turn, named, GO_ON_FROM if earlier else ANSWER_FROM)
+            return self._decide(asked, scores, chances, turn, named, GO_ON_FROM)
+        return self._decide(asked, scores, chances, turn, named, ANSWER_FROM)
+
+    def _begins_anew(self, asked: Asked, alone: Chances, turn: str, named: tuple[str, ...]) -> bool:
+        """Tell whether a question in a dialogue stands for itself: a thank you, or one that neither points back nor asks for a facet,
+        and either is surely about a scheme or, said at some length, about none.
+        """
+        asks, back = set(cues_in(asked.levelled)) - _ASKS_NOTHING, found_in(asked.levelled, "followup.yaml")
+        if turn in _CLOSING and not named and alone.right < ANSWER_FROM and "opening" not in back and not asks:
+            return True
+        if named or asks or back:
+            return False
+        return alone.right >= _SURE or (len(asked.words) >= _A_SENTENCE and alone.inside < _OUTSIDE)
 
     def named_in(self, asked: Asked) -> tuple[str, ...]:
         """Return the schemes that a question calls by a name, in the order of the question; a longer name hides the ones inside it."""

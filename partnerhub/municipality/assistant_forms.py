@@ -19,12 +19,20 @@ from ..fields import CLEAN, ChoiceField, ClockField, plain_text, read_day
 WEEKDAYS = (_l("Mandag"), _l("Tirsdag"), _l("Onsdag"), _l("Torsdag"), _l("Fredag"), _l("Lørdag"), _l("Søndag"))
 MOST_CLOSED_DAYS = 60
 REASON_LIMIT = 300
+FEWEST_DIGITS = 3
+
+
+def dialled(_form: FlaskForm, field: Field) -> None:
+    """Refuse a phone number that cannot be dialled: it becomes a link that calls."""
+    typed = str(field.data or "")
+    if typed and (sum(sign.isdecimal() for sign in typed) < FEWEST_DIGITS or any(sign.isalpha() for sign in typed)):
+        raise ValidationError(_("Skriv et telefonnummer med tal, fx 12 34 56 78, eller lad feltet stå tomt."))
 
 
 class ContactForm(FlaskForm):
     """Phone, mail, and for each weekday from when to when; a weekday without times is closed."""
 
-    phone = StringField(_l("Telefon"), validators=plain_text(40), filters=CLEAN)
+    phone = StringField(_l("Telefon"), validators=[*plain_text(40), dialled], filters=CLEAN)
     mail = StringField(_l("E-mail"), validators=mail_rules(), filters=CLEAN)
     closed_on_holidays = BooleanField(_l("Lukket på helligdage"), default=True)
     closed_days = TextAreaField(_l("Andre lukkedage"), validators=plain_text(1_200), filters=CLEAN)

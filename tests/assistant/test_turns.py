@@ -1,0 +1,55 @@
+"""Turns of a dialogue that are no question on its scheme: cries for help, thanks, and what belongs elsewhere."""
+
+import pytest
+
+from partnerhub.assistant.asking import Asked, ask
+
+DIALOGUES = [(), ("Hvad er fleksjob?",), ("Hvad er fleksjob?", "og hvor længe?", "hvad koster det?")]
+
+
+@pytest.mark.parametrize(
+    "cry",
+    [
+        "jeg gider ikke leve længere",
+        "jeg vil dø",
+        "min kollega taler om at tage sit eget liv",
+        "Jeg orker ikke mere livet",
+        "jeg vil ikke leve mere",
+        "I want to kill myself",
+        "my brother says he wants to kill himself",
+    ],
+)
+@pytest.mark.parametrize("before", DIALOGUES, ids=len)
+def test_a_cry_for_help_gets_the_help_line_and_nothing_else(app, cry, before):
+    """Whatever was asked before, and whoever it is about."""
+    with app.test_request_context():
+        said = ask(Asked(cry, before))
+    assert said.kind == "none" and "70 201 201" in said.message and not said.suggestions and said.answer is None
+
+
+@pytest.mark.parametrize(
+    "turn", ["tak", "ok tak", "mange tak", "tak for hjælpen", "farvel", "ja", "nej", "ok", "du er dum", "det er forkert"]
+)
+@pytest.mark.parametrize("before", DIALOGUES[1:], ids=len)
+def test_thanks_end_a_matter(app, turn, before):
+    """A thank you, a yes or a complaint is no question on the scheme that was spoken of."""
+    with app.test_request_context():
+        assert ask(Asked(turn, before)).kind == "smalltalk"
+
+
+@pytest.mark.parametrize("question", ["tak, og hvor længe varer det?", "ok, og hvad koster det?", "Tak. Hvem kan søge?"])
+def test_a_thank_you_with_a_question_is_a_question(app, question):
+    """Politeness before a follow-up does not end the dialogue."""
+    with app.test_request_context():
+        said = ask(Asked(question, DIALOGUES[1]))
+    assert said.answer is not None and said.answer.scheme == "fleksjob"
+
+
+@pytest.mark.parametrize(
+    "question", ["min vaskemaskine er gåt i stykker", "hunden er syg", "min bil er gået i stykker", "min kone vil skilles"]
+)
+@pytest.mark.parametrize("before", DIALOGUES[1:], ids=len)
+def test_what_belongs_elsewhere_is_not_answered_from_the_dialogue(app, question, before):
+    """A sentence about something else does not get the dialogue's scheme once more."""
+    with app.test_request_context():
+        assert ask(Asked(question, before)).answer is None
