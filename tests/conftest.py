@@ -1,5 +1,6 @@
 """The app on a fresh, migrated database for each test: SQLite always, PostgreSQL too for tests that ask for `each_database`."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from client import Browser
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from run import Run
+from sqlalchemy import event
+from werkzeug.routing import Rule
 
 from partnerhub import create_app
 from partnerhub.accounts import passwords
@@ -24,6 +27,29 @@ BASE = {"TESTING": True, "SECRET_KEY": "test", "RATELIMIT_ENABLED": False, "PUBL
 BASE |= {"ASSISTANT_CACHE": str(Path(__file__).parent.parent / "build" / "assistant")}
 # Nothing is written behind a test's back.
 BASE |= {"QUESTIONS_WRITTEN_EVERY": 0}
+
+
+def pytest_collection_finish() -> None:
+    """What was imported lives as long as the run: the collector of garbage need not go through it again at every test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_routes() -> Iterator[None]:
+    """Addresses compiled once for all the apps of a process: compiling them is most of what making an app costs."""
+    compile_builder, compiled = Rule._compile_builder, {}
+
+    def once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (rule.rule, rule.subdomain, repr(rule.defaults), append_unknown)
+        if key not in compiled:
+            compiled[key] = compile_builder(rule, append_unknown)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", once)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -61,15 +87,20 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBy
 
 @pytest.fixture
 def make_app(filled_sqlite: Path, tmp_path: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Callable[..., Flask]]:
-    """Make the app on its own copy of the filled database, with settings of the test's choice."""
+    """Make the app on its own copy of the filled database, with settings of the test's choice.
+
+    Unless `durable`, it does not wait for the disk: a database that lives for one test need not survive a power cut.
+    """
     made: list[Flask] = []
 
-    def make(**settings: Any) -> Flask:
+    def make(*, durable: bool = False, **settings: Any) -> Flask:
         path = tmp_path / "test.db"
         if not path.exists():
             shutil.copy(filled_sqlite, path)
         app = create_app(BASE | {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{path}", "INSTANCE": tmp_path} | settings)
         app.jinja_env.bytecode_cache = compiled_templates
+        if not durable:
+            _write_without_waiting(app)
         made.append(app)
         return app
 
@@ -78,6 +109,12 @@ def make_app(filled_sqlite: Path, tmp_path: Path, compiled_templates: FileSystem
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
+
+
+def _write_without_waiting(app: Flask) -> None:
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "connect", lambda connection, record: connection.execute("PRAGMA synchronous=OFF"))
 
 
 @pytest.fixture

@@ -120,9 +120,9 @@ def test_foreign_keys_are_kept(each_database):
         session.add(Partner(name="Demo", sort_key="demo", kind=PartnerKind.COMPANY, consultant_id=4711))
 
 
-def test_sqlite_is_safe_against_power_cuts(app):
+def test_sqlite_is_safe_against_power_cuts(make_app):
     """SQLite writes ahead, waits for the disk, and waits for other writers."""
-    with db.engine.connect() as connection:
+    with make_app(durable=True).app_context(), db.engine.connect() as connection:
         settings = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous", "foreign_keys")}
         assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
         assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() >= 10_000
