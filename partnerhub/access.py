@@ -166,6 +166,9 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.VIEW_SAVE: MEMBERS,
 }
 
+# What only one kind of partner does at all; elsewhere a partner's kind decides its desk, not its rights.
+ONLY_KIND = {Permission.PROGRAMME_LOG: "school"}
+
 PUBLIC = "public"
 SIGNED_IN = "signed-in"
 
@@ -234,12 +237,17 @@ def holders(access: str) -> str:
         return "anyone"
     if access == SIGNED_IN:
         return "signed in"
-    return ", ".join(sorted(GRANTS[Permission(access)])) if access in set(Permission) else "nobody"
+    if access not in set(Permission):
+        return "nobody"
+    kind = ONLY_KIND.get(Permission(access))
+    return ", ".join(sorted(GRANTS[Permission(access)])) + (f" (of a {kind})" if kind else "")
 
 
 def holds(user: Any, permission: Permission) -> bool:
-    """Tell whether one of the user's roles is granted the permission at all."""
-    return bool(getattr(user, "is_authenticated", False)) and not GRANTS[permission].isdisjoint(user.roles)
+    """Tell whether one of the user's roles is granted the permission at all, and the partner is of the kind that may."""
+    if not getattr(user, "is_authenticated", False) or GRANTS[permission].isdisjoint(user.roles):
+        return False
+    return permission not in ONLY_KIND or user.partner.kind == ONLY_KIND[permission]
 
 
 def may(user: Any, permission: Permission, thing: Any = None) -> bool:

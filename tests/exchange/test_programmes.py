@@ -251,6 +251,19 @@ def test_a_visitor_does_not_see_what_stays_in_the_partnership(app, browse):
     rival.post(f"/forloeb/{made.id}/luk", {"version": "1"}, status=403)
 
 
+@pytest.mark.parametrize("kind", ["company", "union", "municipality"])
+def test_schools_alone_write_programmes(app, browse, kind):
+    """No other side logs, imports or copies one, not even the municipality on behalf; its list does not offer it."""
+    other = make_manager(kind)
+    with pytest.raises(RuleBroken):
+        make_programme(other)
+    for path in ("nyt", "indlaes", "kopier", "indlaes/skabelon.xlsx"):
+        browse(other).get(f"/forloeb/{path}", status=403)
+    assert (
+        "/forloeb/nyt" not in browse(other).get("/forloeb").text and "/forloeb/nyt" in browse(make_manager("school")).get("/forloeb").text
+    )
+
+
 def test_copies_are_made_on_one_page(app, browse):
     """The days are proposed, can be mended, and every fault is told beside its field."""
     school = make_manager("school")

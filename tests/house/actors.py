@@ -26,7 +26,7 @@ from partnerhub.commitments.terms import Terms
 from partnerhub.database import db, writing
 from partnerhub.strategy.models import Guidepost
 
-ROLES = ("visitor", "outsider", "cosigner", "member", "manager", "editor", "steward")
+ROLES = ("visitor", "outsider", "cosigner", "member", "manager", "school", "editor", "steward")
 
 
 @dataclass
@@ -46,6 +46,7 @@ def build(instance: Path) -> World:
         "cosigner": make_user(signer),
         "member": make_user(owner),
         "manager": make_user(owner, is_manager=True),
+        "school": make_user(make_partner("school", "Skolen"), is_manager=True),
         "editor": make_user(operator, is_editor=True),
         "steward": make_user(operator, is_steward=True, is_manager=True),
     }
@@ -98,7 +99,7 @@ def build(instance: Path) -> World:
     common |= {"scheme_id": "jobrotation", "checklist_id": "voksenlaerling"}
     common |= {"scheme_id": "jobrotation"}
     common |= {"need_id": make_need(people["manager"]).id, "placement_id": make_placement(people["manager"]).id}
-    common |= {"programme_id": make_programme(people["manager"]).id}
+    common |= {"programme_id": make_programme(people["school"]).id}
     common |= {"enquiry_id": make_enquiry(spokesman, people["manager"]).id, "initiative_id": make_initiative(people["manager"]).id}
     world_round = make_round(people["steward"], owner)
     common |= {"round_id": world_round.round_id, "request_id": world_round.id}
