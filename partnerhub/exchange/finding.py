@@ -78,6 +78,20 @@ def needs_for(offered: Offered, user: User, limit: int = SHOWN, *, hidden: bool 
     return [FoundNeed(one, needs[one.wanted.id], put_away.get(one.wanted.id)) for one in best(matches, limit)]
 
 
+def needs_for_all(offered: Sequence[Offered], user: User, limit: int = SHOWN) -> list[FoundNeed]:
+    """Return the needs of others that some own offers serve best, each need once with its best offer, as far as the user may see it."""
+    day, relations = today(), current_kinship()
+    asked = relations.served_by({name for one in offered for name in one.occupations})
+    needs = {one.id: one for one in match_queries.open_needs(asked, visible_needs(user)) if one.partner_id != user.partner_id}
+    put_away = match_queries.hidden(user.partner_id, needs)
+    matches: list[Match] = []
+    for need in needs.values():
+        circle, compared = relations.circle(need.occupation_id), _wanted(need, need.post_code, need.town)
+        near = (one for one in offered if not one.occupations.isdisjoint(circle) and (need.id, one.kind, one.id) not in put_away)
+        matches += best((match(compared, one, relations, day) for one in near), 1)
+    return [FoundNeed(one, needs[one.wanted.id]) for one in best(matches, limit)]
+
+
 def wanted(need: LabourNeed) -> Wanted:
     """Return a need as it is compared; its workplace is loaded with it."""
     place = need.workplace

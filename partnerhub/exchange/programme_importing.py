@@ -81,6 +81,13 @@ def find_kept(by: User, key: str) -> Kept | None:
     )
 
 
+def unfinished(by: User) -> str | None:
+    """Return the key of the sheet that the user has sent and not yet said yes to, None without one."""
+    query = select(FormDraft.form).where(FormDraft.user_id == by.id, FormDraft.form.startswith(KEPT_AS, autoescape=True))
+    found: str | None = db.session.scalar(query.limit(1))
+    return found.removeprefix(KEPT_AS) if found else None
+
+
 def choose(by: User, key: str, chosen: Mapping[str, str], usual: Usual) -> Plan | None:
     """Say what the columns mean, remember it for the school, and return what the sheet would do; None when it is gone.
 
