@@ -94,7 +94,7 @@ def _open_rooms(app: Flask) -> None:
     # These hang further pages on a blueprint that another module makes.
     from .commitments import bookmark_views, goal_views, move_views, news_views  # noqa: F401  isort: skip
     from .assistant import deadline_views, find_views, helped_views  # noqa: F401  isort: skip
-    from . import assistant_api, schemes_api  # noqa: F401  isort: skip
+    from . import assistant_api, exchange_api, schemes_api  # noqa: F401  isort: skip
     from .exchange import grid_views, sheet_views  # noqa: F401  isort: skip
     from .municipality import succession_views  # noqa: F401  isort: skip
     from .exchange import programme_copy_views, programme_import_views  # noqa: F401  isort: skip

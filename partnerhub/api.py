@@ -24,6 +24,7 @@ COOKIELESS = (API_PREFIX, "/assistent/indlejret")
 FRESH = "public, max-age=60"
 DEFAULT_LIMIT = 50
 TEXT_LIMIT = 200
+MARK = "c1"  # of cursors among commitments
 PHASES = [phase.value for phase in Phase if phase != Phase.DRAFT]
 
 
@@ -78,7 +79,7 @@ def commitments() -> ResponseReturnValue:
     """Return a page of public commitments."""
     selection, limit, before_id = _read_selection()
     found, next_id = public_page(selection, limit, before_id)
-    return jsonify(commitments=[_plain(item) for item in found], next=_cursor(next_id) if next_id else None)
+    return jsonify(commitments=[_plain(item) for item in found], next=cursor_of(next_id, MARK))
 
 
 @bp.get("/strategy")
@@ -139,7 +140,7 @@ def _read_selection() -> tuple[Selection, int, int | None]:
         phase=Phase(status) if status else None,
         q=values.get("q", ""),
     )
-    return selection, _limit(values.get("limit", "")), _place(values.get("after", ""))
+    return selection, page_limit(values), place_of(values, MARK)
 
 
 def one_of(name: str, value: str, choices: list[str]) -> str:
@@ -149,7 +150,9 @@ def one_of(name: str, value: str, choices: list[str]) -> str:
     return value
 
 
-def _limit(text: str) -> int:
+def page_limit(values: dict[str, str]) -> int:
+    """Return how many a page holds; ParameterError for a number that is not offered."""
+    text = values.get("limit", "")
     if not text:
         return DEFAULT_LIMIT
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
@@ -158,19 +161,21 @@ def _limit(text: str) -> int:
     return number
 
 
-def _cursor(place: int) -> str:
-    return base64.urlsafe_b64encode(json.dumps(["c1", place]).encode()).decode().rstrip("=")
+def cursor_of(place: int | None, mark: str) -> str | None:
+    """Return the `next` of an answer: the id that the following page starts below, with the mark of its list; None at the end."""
+    return base64.urlsafe_b64encode(json.dumps([mark, place]).encode()).decode().rstrip("=") if place else None
 
 
-def _place(cursor: str) -> int | None:
-    """Return the id that a page starts below; the cursor comes from an earlier answer's `next`."""
+def place_of(values: dict[str, str], mark: str) -> int | None:
+    """Return the id that a page starts below; ParameterError unless `after` was the `next` of an earlier answer of the same list."""
+    cursor = values.get("after", "")
     if not cursor:
         return None
     try:
-        mark, place = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        found, place = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, TypeError, binascii.Error):
-        mark, place = None, None
-    if mark != "c1" or type(place) is not int or not 0 < place < 2**31:
+        found, place = None, None
+    if found != mark or type(place) is not int or not 0 < place < 2**31:
         raise ParameterError(_("»after« skal være det, der stod i »next« i et tidligere svar."))
     return place
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from . import __version__
 from .commitments.kinds import Kind, Phase, Unit
+from .openapi_exchange import describe_placements, describe_programmes, exchange_schemas
 from .openapi_knowledge import describe_ask, describe_scheme, describe_schemes, knowledge_schemas
 
 LIMIT = 100
@@ -17,12 +18,15 @@ def document(public_url: str, municipality: str) -> dict[str, Any]:
         "info": {
             "title": f"Partnerhub {municipality}",
             "version": __version__,
-            "description": "Public commitments of the partnership and knowledge of the schemes. No key needed, cookies are ignored.",
+            "description": "Public commitments, programmes and placements of the partnership, and knowledge of the schemes. "
+            "No key needed, cookies are ignored.",
         },
         "servers": [{"url": f"{public_url.rstrip('/')}/api/v1"}],
         "paths": {
             "/commitments": {"get": _commitments()},
             "/strategy": {"get": _strategy()},
+            "/programmes": {"get": _with_lang(describe_programmes(_parameter, _answers, LIMIT))},
+            "/placements": {"get": _with_lang(describe_placements(_parameter, _answers, LIMIT))},
             "/schemes": {"get": _with_lang(describe_schemes(_parameter, _answers))},
             "/schemes/{scheme_id}": {"get": _with_lang(describe_scheme(_parameter, _answers))},
             "/assistant/ask": {"post": describe_ask(_answers)},
@@ -107,6 +111,7 @@ def _schemas() -> dict[str, Any]:
             }
         ),
         **knowledge_schemas(_object, _ref),
+        **exchange_schemas(_object, _ref),
         "Problem": _object({"type": text, "title": text, "status": {"type": "integer"}, "detail": text}),
     }
 

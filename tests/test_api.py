@@ -5,12 +5,13 @@ import json
 from datetime import timedelta
 
 import pytest
+from exchange_makers import make_placement, make_programme
 from makers import make_partner, make_steward, make_user
 from promises import promise
 
 from partnerhub.clock import today
 from partnerhub.commitments import service
-from partnerhub.commitments.kinds import Kind, Phase, Status
+from partnerhub.commitments.kinds import Kind, Phase, Status, Visibility
 from partnerhub.commitments.voices import confirm, report
 
 FIELDS = {
@@ -222,6 +223,8 @@ def test_the_description_fits_the_answers(app):
     """The OpenAPI document is whole: every reference leads somewhere, every path is a route, and real answers have its shape."""
     promise("Ti pladser")
     promise("Uden tal", quantity=None, unit=None, due_on=None, start_on=None, kind=Kind.OTHER)
+    make_programme(), make_programme(starts_on=None, minimum=6, price="900 kr.", price_year=2026, sign_up_url="https://skole.dk/her")
+    make_placement(visibility=Visibility.PUBLIC, minimum_age=18)
     client = app.test_client()
     document = client.get("/api/v1/openapi.json").json
     assert document["openapi"].startswith("3.1.") and document["info"]["title"] and document["info"]["version"]
