@@ -1,0 +1,115 @@
+"""Several processes write the same programmes at the same time: no seat is lost or given twice, nothing is written twice."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import programme_racing
+import pytest
+import racing
+from commitment_makers import colleague, make_manager
+from crooked_files import workbook
+from enquiry_makers import make_seats, seats
+from exchange_makers import make_programme
+from flask import Flask
+from programme_sheets import HEADS, SOON, line, plan_of
+from sqlalchemy import func, select
+
+from partnerhub.accounts.models import User
+from partnerhub.clock import at, today
+from partnerhub.database import db
+from partnerhub.events import Event, latest_seq, verify
+from partnerhub.exchange import enquiry_service
+from partnerhub.exchange.training_models import Programme
+
+pytestmark = pytest.mark.slow
+RACERS = 4
+
+
+@pytest.fixture(scope="module")
+def racers() -> Iterator[racing.Racers]:
+    """Four processes for all races of this module."""
+    started = racing.Racers(RACERS)
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def race(each_database: Flask, racers: racing.Racers) -> Iterator[Callable[..., list[Any]]]:
+    """Race on the test's database; afterwards the chain of events holds without holes."""
+
+    def start(job: Callable[..., Any], arguments: list[tuple[Any, ...]]) -> list[Any]:
+        db.session.remove()
+        url = each_database.config["SQLALCHEMY_DATABASE_URI"]
+        return racers.race(url, each_database.config["INSTANCE"], job, arguments)
+
+    yield start
+    db.session.remove()
+    assert verify() is None
+    assert db.session.scalar(select(func.count()).select_from(Event)) == latest_seq()
+
+
+def staff(school: User) -> list[int]:
+    """The ids of four people of one school."""
+    return [school.id, *(colleague(school).id for _ in range(RACERS - 1))]
+
+
+def written(school_id: int) -> int:
+    """How many programmes a school has."""
+    return int(db.session.scalar(select(func.count()).select_from(Programme).where(Programme.partner_id == school_id)) or 0)
+
+
+def test_every_seat_that_was_saved_as_taken_is_taken(race):
+    """Four colleagues count up the same class at once: each "saved" is one seat, who came late is told, nothing is overwritten."""
+    school = make_manager("school")
+    people, programme_id = staff(school), make_programme(school, seats=500).id
+    outcomes = [one for row in race(programme_racing.take, [(user_id, programme_id, 12) for user_id in people]) for one in row]
+    assert set(outcomes) <= {"saved", "stale"} and "saved" in outcomes
+    made = db.session.get_one(Programme, programme_id)
+    assert made.taken_elsewhere == outcomes.count("saved") and made.version == 1 + outcomes.count("saved")
+
+
+def test_seats_told_and_seats_given_never_overbook(race):
+    """Two count up what was taken elsewhere while two say yes to enquiries: ten seats are ten, whoever comes first."""
+    school = make_manager("school")
+    people, programme_id = staff(school), make_seats(school, 10).id
+    asked = [enquiry_service.send(make_manager(), seats(programme_id, 2)).id for _ in range(8)]
+    plans = [(people[0], asked[:4], 2), (people[1], asked[4:], 2)]
+    taking = [(user_id, programme_id, 8) for user_id in people[2:]]
+    rows = race(programme_racing.either, [("accept", *plan) for plan in plans] + [("take", *plan) for plan in taking])
+    made = db.session.get_one(Programme, programme_id)
+    assert made.accepted == 2 * sum(row.count("saved") for row in rows[:2])
+    assert made.taken_elsewhere == sum(row.count("saved") for row in rows[2:])
+    assert made.free >= 0 and made.accepted + made.taken_elsewhere >= 9
+
+
+def test_a_sheet_that_two_read_in_at_once_is_written_once(race):
+    """Four colleagues sent the same sheet and say yes at the same moment: one writes it, the others' rows are found to stand already."""
+    school = make_manager("school")
+    sheet = workbook([HEADS, *(line(code=f"4000{n}", title=f"Hold {n}") for n in range(5))])
+    people, school_id = staff(school), school.partner_id
+    keys = [plan_of(db.session.get_one(User, user_id), sheet)[0] for user_id in people]
+    outcomes = race(programme_racing.confirm, list(zip(people, keys, strict=True)))
+    assert sorted(outcomes) == [(0, 0)] * 3 + [(5, 0)]
+    assert written(school_id) == 5
+
+
+def test_one_yes_said_twice_is_done_once(race):
+    """The button pressed in four windows of one person: one carries the sheet out, for the others it is gone."""
+    school = make_manager("school")
+    school_id = school.partner_id
+    key, _plan = plan_of(school, workbook([HEADS, line(), line(code="40002", start=SOON + timedelta(days=7))]))
+    outcomes = race(programme_racing.confirm, [(school.id, key)] * RACERS)
+    assert sorted(outcomes, key=str) == sorted(["gone"] * 3 + [(2, 0)], key=str)
+    assert written(school_id) == 2
+
+
+def test_a_term_copied_by_several_at_once_stands_once(race):
+    """Four colleagues copy last term to the same day at once: each class is there once, all or none of a person's."""
+    school = make_manager("school")
+    school_id = school.partner_id
+    with at(today() - timedelta(days=120)):
+        ids = [make_programme(school, title=f"Hold {n}", starts_on=today() + timedelta(days=5)).id for n in range(3)]
+    outcomes = race(programme_racing.copy, [(user_id, ids, today() + timedelta(days=62)) for user_id in staff(school)])
+    assert sorted(outcomes) == [0, 0, 0, 3]
+    assert written(school_id) == 6
