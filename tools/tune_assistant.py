@@ -35,7 +35,7 @@ AUTHORS = (
 )
 _EVERY = 5
 _TURNS_ASIDE_COUNT = 0.3
-OUTSIDE = ("questions-outside", "own-near-misses", "voices-outside")
+OUTSIDE = ("questions-outside", "own-near-misses", "own-homonyms", "voices-outside")
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,12 @@ from .features import BLOCKS, Asked, features, read_question
 from .precedents import Precedents
 from .spelling import Speller
 
-_FORMAT = 3
+_FORMAT = 4
 # How much the facets of a scheme's likest examples count beside the judges of facets.
 _PRECEDENTS = 1.0
 _LONG_RUN = 4
+# The place of each feature in the table of weights, by block.
+Columns = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Model:
     """One linear judge a scheme, one for the outside, one for "any scheme", one a facet, over the same features."""
 
     digest: str
-    columns: Mapping[str, int]
+    columns: Columns
     rarity: NDArray[np.float32]
     weights: NDArray[np.float32]
     offsets: NDArray[np.float32]
@@ -62,14 +65,14 @@ class Model:
     def facets_for(self, scheme: str, asked: Asked, judged: NDArray[np.float32]) -> list[str]:
         """Return the facets from the likeliest to the least, given the scheme and what the judges of facets say."""
         where, values = vector(features(asked), self.columns, self.rarity)
-        shares = self.precedents.shares(self.schemes.index(scheme), where, values, len(self.columns))
+        shares = self.precedents.shares(self.schemes.index(scheme), where, values, len(self.rarity))
         total = judged if shares is None else judged + _PRECEDENTS * shares
         return [self.facets[place] for place in np.argsort(-total)]
 
     def _unheard(self, letters: Counter[str]) -> float:
         """Return the share of the longer runs of letters that no example holds; a misspelt word still shares most of its own."""
         long = [run for run in letters if len(run) >= _LONG_RUN]
-        return sum(f"letters:{run}" not in self.columns for run in long) / len(long) if long else 0.5
+        return sum(run not in self.columns["letters"] for run in long) / len(long) if long else 0.5
 
     def save(self, path: Path) -> None:
         """Write the model beside `path` first and move it there whole."""
@@ -78,7 +81,7 @@ class Model:
             part,
             format=_FORMAT,
             digest=self.digest,
-            columns=_packed(self.columns),
+            **{f"columns_{block}": _packed(known) for block, known in self.columns.items()},  # type: ignore[arg-type]
             rarity=self.rarity,
             weights=self.weights.astype(np.float16),
             offsets=self.offsets,
@@ -98,7 +101,7 @@ class Model:
             words = [line.split("\t") for line in _unpacked(data["words"])]
             return cls(
                 str(data["digest"]),
-                {name: place for place, name in enumerate(_unpacked(data["columns"]))},
+                placed({block: _unpacked(data[f"columns_{block}"]) for block in BLOCKS}),
                 data["rarity"],
                 data["weights"].astype(np.float32),
                 data["offsets"],
@@ -109,18 +112,25 @@ class Model:
             )
 
 
+def placed(kept: Mapping[str, Iterable[str]]) -> Columns:
+    """Return a column for each feature, those of one block together and in their order."""
+    places = count()
+    return {block: {feature: next(places) for feature in kept[block]} for block in BLOCKS}
+
+
 def vector(
-    blocks: Mapping[str, Counter[str]], columns: Mapping[str, int], rarity: NDArray[np.float32]
+    blocks: Mapping[str, Counter[str]], columns: Columns, rarity: NDArray[np.float32]
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Return the columns of a question's known features and their values; each block has the length its weight says."""
     where: list[int] = []
     values: list[NDArray[np.float32]] = []
     for block, weight in BLOCKS.items():
-        known = [(columns[name], count) for feature, count in blocks[block].items() if (name := f"{block}:{feature}") in columns]
+        in_block, found = columns[block], blocks[block]
+        known = [feature for feature in found if feature in in_block]
         if not known:
             continue
-        places = [place for place, _ in known]
-        part = (1 + np.log(np.array([count for _, count in known], dtype=np.float32))) * rarity[places]
+        places = [in_block[feature] for feature in known]
+        part = (1 + np.log(np.array([found[feature] for feature in known], dtype=np.float32))) * rarity[places]
         where += places
         values.append(part * (weight / np.linalg.norm(part)))
     if not where:

@@ -36,7 +36,7 @@ class Precedents:
         )
 
     def shares(self, scheme: int, where: NDArray[np.int64], values: NDArray[np.float32], width: int) -> NDArray[np.float32] | None:
-        """Return each facet's share among a scheme's examples, by the square of their likeness to a question; None without any."""
+        """Return each facet's share among a scheme's examples, by the fourth power of their likeness to a question; None without any."""
         first, last = int(self.first_rows[scheme]), int(self.first_rows[scheme + 1])
         begin, end = int(self.starts[first]), int(self.starts[last])
         if begin == end or not len(where):
@@ -44,7 +44,7 @@ class Precedents:
         question = np.zeros(width, dtype=np.float32)
         question[where] = values
         products = question[self.columns[begin:end]] * self.values[begin:end]
-        likeness = np.add.reduceat(products, self.starts[first:last] - begin) ** 2
+        likeness = np.add.reduceat(products, self.starts[first:last] - begin) ** 4
         total = float(likeness.sum())
         return (likeness @ self.facets[first:last]) / total if total else None
 

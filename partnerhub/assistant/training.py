@@ -5,6 +5,7 @@ The server's workers only read the numbers (`model.py`) and never import scikit-
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -12,7 +13,7 @@ from sklearn.svm import LinearSVC
 
 from .examples import Example, digest_of
 from .features import BLOCKS, features, read_question
-from .model import Model, vector
+from .model import Columns, Model, placed, vector
 from .precedents import Precedents
 from .spelling import Speller
 from .wordforms import level, tokens
@@ -37,7 +38,7 @@ def fit(examples: Sequence[Example]) -> Model:
     found = [features(read_question(example.text, example.audience, speller)) for example in examples]
     columns, rarity = _columns(found)
     rows = [vector(blocks, columns, rarity) for blocks in found]
-    matrix = _matrix(rows, len(columns))
+    matrix = _matrix(rows, len(rarity))
     complete = [place for place, example in enumerate(examples) if not example.follows]
     by_topic, topics = _topic_judges(matrix[complete], [examples[place] for place in complete], schemes)
     inside = _learn(matrix, examples, [bool(example.schemes) for example in examples], balanced=True)
@@ -58,12 +59,12 @@ def fit(examples: Sequence[Example]) -> Model:
     )
 
 
-def _columns(found: Sequence[dict[str, Counter[str]]]) -> tuple[dict[str, int], np.ndarray]:
+def _columns(found: Sequence[dict[str, Counter[str]]]) -> tuple[Columns, np.ndarray]:
     """Return a column for each feature that is seen often enough, and how rare each is (smoothed inverse document frequency)."""
-    seen = Counter(f"{block}:{feature}" for blocks in found for block in BLOCKS for feature in blocks[block])
-    kept = sorted(name for name, count in seen.items() if count >= _LEAST_SEEN[name.split(":", 1)[0]])
-    rarity = np.array([np.log((1 + len(found)) / (1 + seen[name])) + 1 for name in kept], dtype=np.float32)
-    return {name: place for place, name in enumerate(kept)}, rarity
+    seen = {block: Counter(chain.from_iterable(blocks[block] for blocks in found)) for block in BLOCKS}
+    kept = {block: sorted(feature for feature, times in counted.items() if times >= _LEAST_SEEN[block]) for block, counted in seen.items()}
+    times = np.array([seen[block][feature] for block, features in kept.items() for feature in features], dtype=np.float32)
+    return placed(kept), (np.log((1 + len(found)) / (1 + times)) + 1).astype(np.float32)
 
 
 def _matrix(rows: Sequence[tuple[np.ndarray, np.ndarray]], width: int) -> csr_matrix:
