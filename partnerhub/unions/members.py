@@ -57,6 +57,7 @@ def members_of(user: User) -> Members:
     marks = queries.own_marks(user, [one.id for one in commitments])
     followed = following.followed_ids(user.id)
     rows = [_row(one, user, marks.get(one.id), one.id in followed) for one in commitments]
+    rows.sort(key=lambda row: row.mark is not None)  # what still waits for a mark first, in each company
     near = queries.occupations_near(user, ids)
     return Members(
         [MemberCompany(one, [row for row in rows if row.commitment.owner_id == one.id]) for one in queries.companies(ids)],
