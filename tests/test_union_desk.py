@@ -41,6 +41,25 @@ def test_the_companies_come_with_what_can_be_marked_in_place(app, browse):
     assert answer.request.path == "/fagforeninger"
 
 
+def test_what_waits_for_a_mark_stands_before_what_has_one(app, browse):
+    """A company's commitment without my mark comes first, however late it is due; among those alike the next deadline comes first."""
+    owner = make_manager()
+    union = speaker(owner)
+    soon, late = (
+        make_commitment(status="active", by=owner, title=title, due_on=today() + timedelta(days=days))
+        for title, days in (("Snart i køkkenet", 20), ("Senere i køkkenet", 90))
+    )
+    browser = browse(union)
+
+    def order():
+        page = browser.get("/fagforeninger").get_data(as_text=True).split('id="arbejdspladser"')[1]
+        return sorted((soon.title, late.title), key=page.index)
+
+    assert order() == ["Snart i køkkenet", "Senere i køkkenet"]
+    voices.mark(union, soon.id, True)
+    assert order() == ["Senere i køkkenet", "Snart i køkkenet"]
+
+
 def test_a_person_without_companies_is_told_how_to_begin(app, browse):
     """Nobody represented: the way to say so."""
     page = browse(make_manager("union")).get("/fagforeninger").get_data(as_text=True)

@@ -20,6 +20,7 @@ from .round_service import RoundTerms
 
 FRESH_LINES = 2
 LEAST_LINES = 3
+ONE_MORE = 1  # beside what stands already, which is folded: the page fits a phone
 LINES_MORE = 3
 
 
@@ -112,7 +113,7 @@ class AnswerSheet:
 
     def __init__(self, sent: Mapping[str, str] | None, lines: Sequence[Line], quarter: int) -> None:
         self.form_errors: list[str] = []
-        number = _sent_number(sent) if sent is not None else max(len(lines) + FRESH_LINES, LEAST_LINES)
+        number = _sent_number(sent) if sent is not None else _number_for(lines)
         self.is_asking_for_more = sent is not None and sent.get("act") == "more"
         if self.is_asking_for_more:
             number += LINES_MORE
@@ -174,6 +175,10 @@ class AnswerSheet:
             form.occupation.process_data(Chosen(shown.occupation_id, shown.occupation_text))
             form.headcount.data, form.quarter.data, form.certainty.data = shown.headcount, shown.quarter, shown.certainty.value
         return form
+
+
+def _number_for(lines: Sequence[Line]) -> int:
+    return len(lines) + ONE_MORE if any(line.need_id for line in lines) else max(len(lines) + FRESH_LINES, LEAST_LINES)
 
 
 def _sent_number(sent: Mapping[str, str]) -> int:

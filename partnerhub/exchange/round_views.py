@@ -20,6 +20,7 @@ from .enquiry_models import NeedsRound
 from .forms import CloseForm, PlainForm
 from .round_answer_views import answering
 from .round_answering import How
+from .round_choosing import Choosing
 from .round_forms import RoundForm
 
 bp = Blueprint("rounds", __name__)
@@ -80,26 +81,22 @@ def edit(round_id: int) -> ResponseReturnValue:
 @requires(Permission.ROUND_RUN)
 def choose(round_id: int) -> ResponseReturnValue:
     """Choose the companies to ask, read the mail, send it."""
-    needs_round = get_round(round_id)
-    form = PlainForm()
-    if request.method == "POST":
-        chosen = [int(text) for text in request.form.getlist("partner") if text.isdecimal() and len(text) < 10]
+    needs_round, form = get_round(round_id), PlainForm()
+    choosing = Choosing.read(request.values)
+    if request.method == "POST" and choosing.is_sending:
         try:
-            made = round_service.ask(current_user, round_id, chosen)
+            made = round_service.ask(current_user, round_id, choosing.chosen)
         except RuleBroken as broken:
             form.form_errors.append(broken.text)
         else:
             flash(ngettext("%(num)s virksomhed er spurgt.", "%(num)s virksomheder er spurgt.", len(made)), "success")
             return redirect(url_for("rounds.show", round_id=round_id), 303)
-    asked, name = request.args.get("hvem", ""), request.args.get("q", "")[:80]
-    choice = queries.Choice(asked) if asked in set(queries.Choice) else queries.Choice.ALL
     page = render_template(
         "rounds/choose.html",
         round=needs_round,
         form=form,
-        choice=choice,
-        typed=name,
-        companies=queries.candidates(needs_round, choice, current_user.id, name),
+        choosing=choosing,
+        companies=queries.candidates(needs_round, choosing.choice, current_user.id, choosing.name),
         recipients=round_mail.recipients,
         mail=round_mail.mail_text(needs_round, _("virksomhedens navn"), "…"),
     )

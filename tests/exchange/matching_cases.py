@@ -271,4 +271,24 @@ CASES = [
             "!C struktoer 2027-03-01..2027-06-25",
         ],
     ),
+    # What is full or stale sinks below what can be used, even where its place is the better one.
+    (
+        "rengoeringsassistent 2027-2 @kalundborg",
+        [
+            "P rengoeringsassistent 2027-01-04..2027-03-26 @kalundborg",
+            "P rengoeringsassistent 2027-01-04..2027-03-26 @odense",
+            "P rengoeringsassistent 2027-01-04..2027-03-26 @kalundborg old",
+            "P rengoeringsassistent 2027-01-04..2027-03-26 @kalundborg full",
+            "!P kok 2027-01-04..2027-03-26 @kalundborg",
+        ],
+    ),
+    (
+        "truckfoerer 2027-1 +upskilling",
+        [
+            "F truckfoerer 2026-12-01..2026-12-11 +upskilling",
+            "F truckfoerer 2027-01-11..2027-01-22 +upskilling",
+            "F truckfoerer 2027-04-05..2027-04-16 +upskilling",
+            "!F bager 2026-12-01..2026-12-11 +upskilling",
+        ],
+    ),
 ]

@@ -69,7 +69,7 @@ def test_a_company_answers_by_link_without_an_account(visitor, asked, link):
     assert "Tak for svaret" in page and "4 × Procesoperatør" in page and "Ret svaret" in page
     assert needs() == [(4, OPERATOR)]
     page = visitor.get(f"{link}?ret=1").get_data(as_text=True)
-    assert "Stadig rigtigt?" in page and 'value="4"' in page
+    assert "Det har I skrevet før" in page and "4 × Procesoperatør" in page and 'value="4"' in page
     assert not visitor.client._cookies
 
 
@@ -200,3 +200,21 @@ def test_guessing_is_slowed_down(make_app):
     client = app.test_client()
     codes = [contextvars.Context().run(client.get, f"/behovsrunde/gaet{n}").status_code for n in range(61)]
     assert codes[0] == 404 and codes[-1] == 429
+
+
+def test_ticks_are_kept_while_other_companies_are_shown(app, browse):
+    """Whoever lost the tick stays without it through searches; only what is shown with a tick is asked."""
+    ids = [make_partner("company", f"Demo Hak {n}", contact_mail=f"c{n}@demo.example").id for n in range(3)]
+    number = make_round(make_steward(), make_partner("company", "Demo Spurgt før", contact_mail="f@demo.example")).round_id
+    steward, address = browse(make_steward()), f"/kommunen/behovsrunder/{number}/vaelg"
+    shown = {"shown": " ".join(map(str, ids)), "partner": [str(ids[0]), str(ids[2])], "act": "show", "q": "hak 2"}
+    page = steward.post(address, shown).get_data(as_text=True)
+    assert f'name="unticked" value="{ids[1]}"' in page and "Demo Hak 2" in page and "Demo Hak 0" not in page
+    page = steward.post(address, {"shown": str(ids[2]), "unticked": str(ids[1]), "act": "show"}).get_data(as_text=True)
+    assert f'name="unticked" value="{ids[1]} {ids[2]}"' in page and page.count(" checked") == 1
+    page = steward.post(address, {"shown": " ".join(map(str, ids)), "act": "all"}).get_data(as_text=True)
+    assert page.count(" checked") == 3
+    page = steward.post(address, {"shown": " ".join(map(str, ids)), "partner": list(map(str, ids)), "act": "none"}).get_data(as_text=True)
+    assert " checked" not in page
+    asked_now = {"shown": " ".join(map(str, ids)), "partner": [str(ids[0])], "unticked": "x 99999999999 -1"}
+    assert "1 virksomhed er spurgt" in steward.post(address, asked_now).get_data(as_text=True)
