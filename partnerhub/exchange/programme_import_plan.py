@@ -117,9 +117,15 @@ def _doubled(number: int, key: Key) -> str:
 def _notes(told: _Told) -> list[str]:
     notes = []
     if told.over:
-        named = ", ".join(str(number) for number in told.over[:NOTES_SHOWN]) + (" …" if len(told.over) > NOTES_SHOWN else "")
-        notes.append(_("Disse rækker er forløb, der er slut, og de bliver ikke skrevet: %(rows)s.", rows=named))
-    for one in told.unclear[:NOTES_SHOWN]:
+        notes.append(_("Disse rækker er forløb, der er slut, og de bliver ikke skrevet: %(rows)s.", rows=_named(told.over)))
+    untold = [one.row for one in told.unclear if one.is_title]
+    if untold:
+        text = _(
+            "Vi kan ikke se af titlen, hvilket erhverv disse rækker er til: %(rows)s. Vælg det på forløbets side.", rows=_named(untold)
+        )
+        notes.append(text)
+    unclear = [one for one in told.unclear if not one.is_title]
+    for one in unclear[:NOTES_SHOWN]:
         if one.nearest:
             text = _(
                 "Række %(row)s: vi er ikke sikre på, hvilket erhverv “%(text)s” er. Det nærmeste er %(near)s. Vælg det på forløbets side."
@@ -129,7 +135,11 @@ def _notes(told: _Told) -> list[str]:
             notes.append(
                 _("Række %(row)s: “%(text)s” er ikke et erhverv, vi kender. Vælg det på forløbets side.", row=one.row, text=one.text)
             )
-    rest = len(told.unclear) - NOTES_SHOWN
+    rest = len(unclear) - NOTES_SHOWN
     if rest > 0:
         notes.append(_("Og %(number)s rækker til uden et klart erhverv.", number=rest))
     return notes
+
+
+def _named(rows: list[int]) -> str:
+    return ", ".join(str(number) for number in rows[:NOTES_SHOWN]) + (" …" if len(rows) > NOTES_SHOWN else "")

@@ -52,6 +52,7 @@ class Unclear:
     row: int
     text: str
     nearest: str
+    is_title: bool = False  # there was no column of occupations, so the title was looked at
 
 
 def key_of(code: str, starts_on: date | None, title: str) -> Key:
@@ -119,7 +120,7 @@ def read_occupations(row: UploadRow) -> tuple[tuple[str, ...], list[Unclear]]:
                 known.append(found.id)
             elif piece:
                 near = keeping.lookup(piece, 1)
-                unclear.append(Unclear(row.number, cells.cut(piece), near[0].occupation.title(current_locale()) if near else ""))
+                unclear.append(Unclear(row.number, cells.cut(piece), near[0].occupation.title(current_locale()) if near else "", not told))
     return tuple(sorted(set(known))), unclear
 
 

@@ -42,15 +42,26 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a file; a csv file has a single one without name."""
+    """One sheet of a file; a csv file has a single one without name. `merged` are ranges such as "A1:G1"."""
 
     name: str
     rows: list[Row] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
 
     def cell(self, row: int, column: int, alone: bool = True) -> str:
         """Return a cell's name such as "D7", with the sheet's name before it where the file has several."""
         place = cell_name(row, column)
         return place if alone or not self.name else f"{self.name}!{place}"
+
+    def refuse_merged(self, heading_row: int) -> None:
+        """Refuse cells merged at the headings or below them; a title over the whole sheet, as schools write it, does no harm.
+
+        Raises RuleBroken("file", sentence).
+        """
+        harmful = [one for one in self.merged if _last_row(one) >= heading_row]
+        if harmful:
+            named = ", ".join(harmful[:SHOWN_CELLS])
+            raise RuleBroken("file", _("Cellerne %(cells)s er flettet. Ophæv fletningen, så hver celle står for sig selv.", cells=named))
 
 
 def cell_name(row: int, column: int) -> str:
@@ -61,8 +72,8 @@ def cell_name(row: int, column: int) -> str:
 def read_sheets(data: bytes) -> list[Sheet]:
     """Return the sheets of an xlsx or csv file.
 
-    Raises RuleBroken("file", sentence) when the file is none, is damaged, locked, holds macros or merged cells, is too large, or has a
-    CPR-like number in any cell; the number itself is not repeated.
+    Raises RuleBroken("file", sentence) when the file is none, is damaged, locked, holds macros, is too large, or has a CPR-like number in
+    any cell; the number itself is not repeated.
     """
     if not data.strip(b"\0 \r\n\t"):
         raise RuleBroken("file", _("Filen er tom. Vælg en fil med rækker i."))
@@ -78,26 +89,24 @@ def read_sheets(data: bytes) -> list[Sheet]:
 
 
 def _read_workbook(archive: ZipFile) -> list[Sheet]:
-    for member in archive.namelist():
-        if member.endswith((".xml", ".rels")):
-            _survey(archive, member)
+    merged = {member: _survey(archive, member) for member in archive.namelist() if member.endswith((".xml", ".rels"))}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of styles it leaves out; nobody here needs them
             book = load_workbook(cast(IO[bytes], archive.fp), read_only=True, data_only=False, keep_links=False)
-            return [_read_sheet(sheet) for sheet in book.worksheets]
+            return [_read_sheet(sheet, merged.get(getattr(sheet, "_worksheet_path", ""), [])) for sheet in book.worksheets]
     except UNREADABLE:
         raise damaged() from None
 
 
-def _survey(archive: ZipFile, member: str) -> None:
-    """Look a part through before openpyxl does.
+def _survey(archive: ZipFile, member: str) -> list[str]:
+    """Look a part through before openpyxl does, and return its merged ranges.
 
     Its read-only mode is the safe one, but cannot see merged cells; its normal mode expands each merged range and hyperlink, and a single
     one can name billions of cells.
     """
     rows = cells = 0
-    merged = []
+    merged: list[str] = []
     for _moment, name, element in elements(archive, member):
         if name == "mergeCell":
             merged.append(element.get("ref", ""))
@@ -110,9 +119,13 @@ def _survey(archive: ZipFile, member: str) -> None:
             raise too_many_rows()
         if name not in INSIDE_A_ROW:
             element.clear()
-    if merged:
-        named = ", ".join(merged[:SHOWN_CELLS])
-        raise RuleBroken("file", _("Cellerne %(cells)s er flettet. Ophæv fletningen, så hver celle står for sig selv.", cells=named))
+    return merged
+
+
+def _last_row(merged: str) -> int:
+    """The row that a merged range reaches down to; one that cannot be read reaches everywhere."""
+    digits = merged.rpartition(":")[2].lstrip("$ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else LAST_ROW
 
 
 def _check_reach(row: Any) -> None:
@@ -126,8 +139,8 @@ def _check_reach(row: Any) -> None:
             raise RuleBroken("file", _("Der står noget langt til højre, i celle %(cell)s. Slet det, og gem filen igen.", cell=place[:12]))
 
 
-def _read_sheet(sheet: Any) -> Sheet:
-    found = Sheet(sheet.title)
+def _read_sheet(sheet: Any, merged: list[str]) -> Sheet:
+    found = Sheet(sheet.title, merged=merged)
     for number, cells in enumerate(sheet.iter_rows(max_col=COLUMN_LIMIT, max_row=LAST_ROW), 1):
         row = _row(number, ((column, _value(cell)) for column, cell in enumerate(cells, 1)))
         if row.cells:

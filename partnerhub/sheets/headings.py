@@ -67,8 +67,8 @@ class Layout:
 def recognise(sheets: list[Sheet], layout: Layout) -> Table:
     """Return the table in the sheet whose headings are recognised best.
 
-    Raises RuleBroken("file", sentence) when there are no headings, two rows of them, two columns of one meaning, or none of the columns
-    that a new row needs.
+    Raises RuleBroken("file", sentence) when there are no headings, two rows of them, two columns of one meaning, cells merged
+    below, or none of the columns that a new row needs.
     """
     by_key = layout.by_key
     found_in = ((sheet, found) for sheet in sheets if (found := _best_row(sheet, layout)))
@@ -77,6 +77,7 @@ def recognise(sheets: list[Sheet], layout: Layout) -> Table:
         named = ", ".join(column.label for column in layout.columns if not column.is_read_only)
         raise RuleBroken("file", _("Vi kan ikke finde overskrifterne. Den øverste række skal have nogle af disse: %(names)s.", names=named))
     sheet, found = best
+    sheet.refuse_merged(found.row.number)
     below = [row for row in sheet.rows if row.number > found.row.number]
     if below and len(_read(below[0], layout).columns) >= ENOUGH:
         raise RuleBroken(

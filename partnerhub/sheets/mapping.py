@@ -71,12 +71,14 @@ class Opened:
 def open_sheet(source: str, sheets: list[Sheet], layout: Layout, empty: str) -> Opened:
     """Return the sheet whose headings say most, with every column that has one.
 
-    Raises RuleBroken("file", sentence) for a file without headings or with two rows of them, and `empty` for one without rows.
+    Raises RuleBroken("file", sentence) for a file without headings, with two rows of them or cells merged below, and `empty` for one
+    without rows.
     """
     best = max(_candidates(sheets, layout), key=lambda one: one[0], default=None)
     if best is None:
         raise RuleBroken("file", _("Vi kan ikke finde overskrifterne. Sæt en række med kolonnernes navne over rækkerne."))
     _score, sheet, heads = best
+    sheet.refuse_merged(heads.number)
     below = [row for row in sheet.rows if row.number > heads.number]
     if below and _recognised(below[0], layout) >= ENOUGH:
         raise RuleBroken(

@@ -84,6 +84,14 @@ def test_merged_cells_are_named():
     assert "C2:D2" in refusal(workbook([HEADINGS, ROW], merge="C2:D2"))
 
 
+def test_a_merged_title_above_the_headings_does_no_harm():
+    """A line over the whole sheet, as people like it, is passed over and told; one that reaches into the headings is refused."""
+    titled = [["Vores løfter", None], [], HEADINGS, ROW]
+    upload = read_upload("fil.xlsx", workbook(titled, merge="A1:H1"))
+    assert len(upload.rows) == 1 and any("række 3" in note for note in upload.notes)
+    assert "A1:A3" in refusal(workbook(titled, merge="A1:A3"))
+
+
 def test_one_merge_over_the_whole_sheet_costs_nothing():
     """A range of seventeen billion cells is refused before anything is expanded."""
     data = replaced(workbook([HEADINGS, ROW], merge="A2:B2"), "xl/worksheets/sheet1.xml", b"A2:B2", b"A1:XFD1048576")
