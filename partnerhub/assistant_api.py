@@ -45,6 +45,7 @@ def plain(reply: Reply) -> dict[str, Any]:
             "details": "\n".join(filter(None, [answer.details, *answer.open_questions, *answer.remarks, answer.note])),
             "status": answer.status,
             "valid_to": answer.valid_to,
+            "valid_to_between": answer.valid_to_between,
             "alternatives": list(answer.alternatives),
             "reviewed": answer.reviewed,
             "checked_on": answer.checked_on.isoformat(),
@@ -72,10 +73,11 @@ def _read_body() -> Asked:
         body = None
     if not isinstance(body, dict):
         raise ParameterError(_("Send et JSON-objekt med et felt »question«."))
-    lang = body.get("lang") or current_locale()
+    lang, context = (body.get(name) for name in ("lang", "context"))
+    lang, context = current_locale() if lang is None else lang, [] if context is None else context
     if lang not in LOCALES:
         raise ParameterError(_("»lang« skal være »da« eller »en«."))
-    question, context, audience = body.get("question"), body.get("context") or [], body.get("audience")
+    question, audience = body.get("question"), body.get("audience")
     if not isinstance(question, str) or not question.strip():
         raise ParameterError(_("Skriv et spørgsmål i feltet »question«."))
     if len(question) > MOST_CHARACTERS:

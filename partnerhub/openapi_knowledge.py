@@ -13,7 +13,8 @@ DAY_OR_NULL = {"type": ["string", "null"], "format": "date"}
 AUDIENCE = {**TEXT, "enum": [audience.value for audience in Audience]}
 FACET = {**TEXT, "enum": [facet.value for facet in Facet]}
 STATUS = {**TEXT, "enum": [status.value for status in Status]}
-VALID_TO = {"type": ["string", "null"], "description": "A day, or an interval (ISO 8601) where the day is not confirmed"}
+VALID_TO = {**DAY_OR_NULL, "description": "The last day, null where there is none or it is not confirmed"}
+BETWEEN = {"type": ["array", "null"], "items": DAY, "description": "The first and last day it may be, where the day is not confirmed"}
 
 
 def describe_schemes(parameter: Any, answers: Any) -> dict[str, Any]:
@@ -72,6 +73,7 @@ def knowledge_schemas(whole: Any, ref: Any) -> dict[str, Any]:
         "lead": {**TEXT, "description": "What must be said before every answer; empty for a scheme that simply goes on"},
         "valid_from": DAY_OR_NULL,
         "valid_to": VALID_TO,
+        "valid_to_between": BETWEEN,
         "alternatives": {"type": "array", "items": SCHEME_ID, "description": "What to use instead"},
         "audiences": {"type": "array", "items": AUDIENCE},
         "reviewed": {**flag, "description": "Whether the municipality has reviewed every answer"},
@@ -98,6 +100,7 @@ def knowledge_schemas(whole: Any, ref: Any) -> dict[str, Any]:
         "details": TEXT,
         "status": STATUS,
         "valid_to": VALID_TO,
+        "valid_to_between": BETWEEN,
         "alternatives": {"type": "array", "items": SCHEME_ID},
         **checked,
         "url": TEXT,

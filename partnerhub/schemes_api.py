@@ -66,6 +66,7 @@ def _brief(page: SchemePage) -> dict[str, Any]:
         "lead": page.lead,
         "valid_from": page.valid_from,
         "valid_to": page.valid_to,
+        "valid_to_between": page.valid_to_between,
         "alternatives": [other.id for other in page.alternatives],
         "audiences": list(page.audiences),
         "reviewed": all(answer.reviewed for answer in page.answers),

@@ -31,7 +31,8 @@ def test_the_list_holds_every_scheme(ask):
     found = next(item for item in listed if item["id"] == "jobrotation")
     assert found == {
         "id": "jobrotation", "name": "Jobrotation", "status": "ended", "lead": "Jobrotation kan ikke længere bevilges.",
-        "valid_from": None, "valid_to": "2026-02-01/2026-07-01", "alternatives": ["veu-godtgoerelse", "voksenlaerling", "kompetencefond"],
+        "valid_from": None, "valid_to": None, "valid_to_between": ["2026-02-01", "2026-07-01"],
+        "alternatives": ["veu-godtgoerelse", "voksenlaerling", "kompetencefond"],
         "audiences": ["company", "citizen", "union", "school"], "reviewed": False, "checked_on": "2026-11-24", "review_due": "2027-02-01",
         "url": "/assistent/ordninger/jobrotation?lang=da",
     }  # fmt: skip

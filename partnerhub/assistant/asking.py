@@ -10,6 +10,7 @@ from flask_babel import force_locale
 from partnerhub.clock import today
 from partnerhub.cpr import CPR_MASK
 from partnerhub.schemes.keeping import current_knowledge, keeper
+from partnerhub.schemes.presenting import question_for
 from partnerhub.schemes.terms import Audience, Facet
 
 from . import notebook, settings
@@ -19,14 +20,15 @@ from .contact_words import opening, reaching_sentence
 from .models import Outcome
 from .patterns import found_in
 from .privacy import mask
-from .replies import Asker, Reply, crisis_sentence, nothing_found, reply_to, switched_off, too_little
+from .replies import Asker, Reply, crisis_sentence, foreign, nothing_found, reply_to, switched_off, too_little
 from .settings import current_settings
-from .tongues import sentence_in, tongue_of
-from .understanding import Meaning
-from .wordforms import level
+from .tongues import SPOKEN, UNKNOWN, sentence_in, tongue_of
+from .understanding import Meaning, Understanding
+from .wordforms import level, tokens
 
 MOST_CHARACTERS = 500
 FEWEST_LETTERS = 2
+_SENTENCE = 3
 _EXTENSION = "assistant"
 
 
@@ -76,11 +78,11 @@ def ask(asked: Asked) -> Reply:
         with force_locale(lang):
             return Reply("none", lang, 0.0, message=nothing_found(asker), outcome=Outcome.NONE)
     meaning = _completed(mind.understanding.understand(question, context, asked.audience), question, context, asked.audience, mind)
-    if sum(letter.isalpha() for letter in question.replace(CPR_MASK, "")) < FEWEST_LETTERS and meaning.kind == "none":
+    if sum(letter.isalpha() for letter in question.replace(CPR_MASK, "")) < FEWEST_LETTERS and meaning.kind == "none" and not meaning.named:
         return too_little(asker)
-    if tongue not in {None, "da", "en"} and meaning.kind != "crisis" and not meaning.named:
-        message = f"{sentence_in(str(tongue))} {contact_sentence('en')}"
-        return Reply("none", str(tongue), 1.0, message=message, outcome=Outcome.FOREIGN)
+    if meaning.kind != "crisis" and _is_foreign(tongue, question, meaning.kind, mind.understanding):
+        tongue = tongue or UNKNOWN
+        return foreign(sentence_in(tongue), tongue, contact_sentence("da"), contact_sentence("en"))
     return reply_to(meaning, mind.knowledge, asker)
 
 
@@ -96,6 +98,14 @@ def ask_choice(scheme: str, facet: str, asked: Asked) -> Reply | None:
     return reply_to(meaning, mind.knowledge, asker)
 
 
+def title_of(scheme: str, facet: str, lang: str) -> str:
+    """Return the question that a button stands for, also while the scheme is switched off; the scheme's id while nothing is known."""
+    known = current_mind()
+    with force_locale(lang):
+        found = known.knowledge.schemes.get(scheme) if known else None
+        return question_for(found, facet or Facet.WHAT, lang) if found else scheme
+
+
 def asker_for(audience: str | None, lang: str) -> Asker:
     """Return who asks, with whom to reach and what is switched off, in that language."""
     off = {scheme: reason.in_language(lang) for scheme, reason in current_settings().off.items()}
@@ -105,6 +115,19 @@ def asker_for(audience: str | None, lang: str) -> Asker:
 def is_crisis(question: str) -> bool:
     """Tell whether somebody speaks of taking their own life."""
     return "crisis" in found_in(level(question), "smalltalk.yaml")
+
+
+def _is_foreign(tongue: str | None, question: str, kind: str, understanding: Understanding) -> bool:
+    """Tell whether a question is in another language: recognised as one, or of nothing but words that nobody here knows.
+
+    A scheme's name that stands in it as it is written here may be asked for in any language; a word that only resembles one does not count.
+    """
+    words = tokens(level(question))
+    if tongue in SPOKEN or understanding.names_in(words):
+        return False
+    if tongue is not None:
+        return True
+    return kind != "answer" and len(words) >= _SENTENCE and not any(understanding.model.speller.knows(word) for word in words)
 
 
 def _completed(meaning: Meaning, question: str, context: Sequence[str], audience: str | None, mind: Mind) -> Meaning:

@@ -5,9 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from pathlib import Path
-
-import yaml
 
 from partnerhub.schemes.knowledge import Knowledge
 from partnerhub.schemes.life import status_on
@@ -15,22 +12,24 @@ from partnerhub.schemes.phrases import Phrase
 from partnerhub.schemes.terms import Audience, Facet, Status
 
 from .concepts import cues_in
+from .patterns import read_patterns
 from .understanding import Meaning
 from .wordforms import level, stem, tokens
 
 WHICH_SCHEME = "which_scheme"
-_LEXICON = Path(__file__).parent / "lexicon" / "bare.yaml"
+_ASKS_WHAT = "what.is"
 
 
 def complete(meaning: Meaning, question: str, facet_before: str, names: Iterable[str], *, is_first: bool) -> Meaning:
     """Return the meaning with what a bare question leaves out; `names` are those of the scheme that it means most.
 
-    A name alone is answered with what the scheme is, or with the facet of the question before it ("" for none). A facet alone is
-    asked back; in a dialogue it may be clear from what was asked before, as a first question it never is.
+    A name alone is answered with the facet of the question before it ("" for none), else, or when that is asked for, with what the scheme
+    is. A facet alone is asked back; in a dialogue it may be clear from what was asked before, as a first question it never is.
     """
     words = tokens(level(question))
     if meaning.kind in {"answer", "clarify"} and is_name_alone(question, names):
-        return replace(meaning, facet=facet_before or Facet.WHAT)
+        asks_what = _ASKS_WHAT in cues_in(level(question))
+        return replace(meaning, facet=Facet.WHAT if asks_what else facet_before or Facet.WHAT)
     is_open = meaning.kind in {"none", "clarify"} or (is_first and meaning.kind == "answer")
     facet = _facet_alone(meaning, question, words) if is_open and not meaning.named else None
     return replace(meaning, kind="clarify", facet=facet, topic=WHICH_SCHEME) if facet else meaning
@@ -55,9 +54,9 @@ def is_name_alone(question: str, names: Iterable[str]) -> bool:
     """Tell whether a question is one of these names and nothing more."""
     said = [word for word in tokens(level(question)) if word not in _bare()["around_a_name"]]
     stems = {stem(word) for word in said}
-    if any(name.partition(".")[0] not in {"what", "ask"} for name in cues_in(level(question))):
-        return False
-    return bool(said) and any(stems == {stem(word) for word in tokens(level(name))} for name in names)
+    called = next((level(name) for name in names if stems == {stem(word) for word in tokens(level(name))}), "")
+    asked = set(cues_in(level(question))) - set(cues_in(called))  # a name may hold words that elsewhere ask for something: "§ 56"
+    return bool(said and called) and all(name.partition(".")[0] in {"what", "ask"} for name in asked)
 
 
 def _often(counted: tuple[str, int]) -> tuple[int, str]:
@@ -66,8 +65,7 @@ def _often(counted: tuple[str, int]) -> tuple[int, str]:
 
 @cache
 def _bare() -> dict[str, frozenset[str]]:
-    read = yaml.safe_load(_LEXICON.read_text(encoding="utf-8"))
-    return {name: frozenset(tokens(level(line))) for name, line in read.items()}
+    return {name: frozenset(tokens(level(line))) for name, line in read_patterns("bare.yaml").items()}
 
 
 def _facet_alone(meaning: Meaning, question: str, words: Sequence[str]) -> Facet | None:

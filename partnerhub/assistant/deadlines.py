@@ -14,6 +14,7 @@ from ..clock import now, today
 from ..language import distance
 from ..schemes.content_types import Source
 from ..schemes.knowledge import Knowledge
+from ..workdays import is_holiday
 from .finding import cited
 from .guide_rules import Counted, Deadline
 
@@ -47,7 +48,9 @@ def move(day: date, unit: str, amount: int) -> date:
 def count(rule: Counted, day: date) -> date:
     """Return the day a rule gives from a day. A period's last day is the one before it would begin anew: the careful reading."""
     moved = move(day, rule.unit, rule.amount)
-    return moved - timedelta(days=1) if rule.kind == "until" else moved
+    # From 29 February two years would begin anew on the day that 2030 lacks, so 28 February is the last one of them.
+    has_no_such_day = rule.unit in {"months", "years"} and moved.day < day.day
+    return moved - timedelta(days=1) if rule.kind == "until" and not has_no_such_day else moved
 
 
 def read_day(typed: str) -> date | None:
@@ -108,5 +111,7 @@ def _shown(rule: Counted, day: date, deadline: Deadline, knowledge: Knowledge, l
         remarks.append(_("Dagen er passeret (%(distance)s).", distance=distance(day)))
     if rule.kind == "last" and day.isoweekday() > 5:
         remarks.append(_("Dagen falder i en weekend. Kilden siger ikke, om fristen flytter sig. Gør det hellere før."))
+    elif rule.kind == "last" and is_holiday(day):
+        remarks.append(_("Dagen er en helligdag. Kilden siger ikke, om fristen flytter sig. Gør det hellere før."))
     sources = cited(rule.rule.sources, deadline.scheme, knowledge)
     return DayShown(rule.name, day, rule.label.in_language(lang), sentence, rule.rule.text.in_language(lang), tuple(remarks), sources)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .asking import MOST_CHARACTERS, Asked, ask, ask_choice
+from .asking import MOST_CHARACTERS, Asked, ask, ask_choice, title_of
 from .privacy import mask
 from .replies import Reply
 
@@ -69,7 +69,7 @@ def _turn(text: str, context: Sequence[str], audience: str | None, lang: str) ->
     if text.startswith((_CHOICE, _ABOUT)):
         scheme, _, facet = text.partition(":")[2].partition(":")
         reply = ask_choice(scheme, facet or "what", Asked("", audience=audience, lang=lang))
-        return Turn(reply.answer.title if reply.answer else scheme, reply, text) if reply else None
+        return Turn(reply.answer.title if reply.answer else title_of(scheme, facet, reply.lang), reply, text) if reply else None
     masked = mask(text.strip())
     question = masked.text[:MOST_CHARACTERS]
     return Turn(question, ask(Asked(question, tuple(context), audience, lang)), question, masked.changed) if question else None

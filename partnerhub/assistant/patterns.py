@@ -25,11 +25,17 @@ class _Lexicon:
     several: list[tuple[str, str, re.Pattern[str]]]
 
 
+def read_patterns(file: str) -> dict[str, str]:
+    """Return the lines of a file of words, as they are written."""
+    found: dict[str, str] = yaml.safe_load((_FOLDER / file).read_text(encoding="utf-8"))
+    return found
+
+
 @cache
 def _lexicon(file: str) -> _Lexicon:
     """Read a file of patterns once a process."""
     single, several = [], []
-    for name, line in yaml.safe_load((_FOLDER / file).read_text(encoding="utf-8")).items():
+    for name, line in read_patterns(file).items():
         patterns = [level(part) for part in line.split(", ")]
         words = [_expression(part) for part in patterns if " " not in part]
         if words:

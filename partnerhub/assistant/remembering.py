@@ -13,10 +13,10 @@ from .notebook import notebook
 from .privacy import mask
 from .question_service import Kind, Noted
 from .replies import Reply
-from .tongues import tongue_of
+from .tongues import SPOKEN, tongue_of
 
 MOST_REMARK = 200
-_SPOKEN = {None, "da", "en"}
+_SPOKEN = {None, *SPOKEN}
 
 
 def remember_turn(turns: Sequence[Turn], pressed: str, audience: str | None) -> None:

@@ -44,7 +44,8 @@ class Neighbour:
 class Reply:
     """What the assistant says to one question.
 
-    `outcome` is what it counts as, None for a cry for help, which counts as nothing; `about` is the nearest scheme and facet.
+    `outcome` is what it counts as, None for a cry for help, which counts as nothing; `about` is the nearest scheme and facet;
+    `parts` are the pieces of a message in several languages, each with its language.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Reply:
     outcome: Outcome | None = None
     about: tuple[str, str] = ("", "")
     neighbours: tuple[Neighbour, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,19 @@ def too_little(asker: Asker) -> Reply:
     with force_locale(asker.lang):
         message = _("Skriv et par ord mere om, hvad du vil vide, så prøver jeg at svare.")
         return Reply("none", asker.lang, 1.0, message=f"{message} {asker.contact}", outcome=Outcome.NONE)
+
+
+def foreign(sentence: str | None, tongue: str, contact_da: str, contact_en: str) -> Reply:
+    """Return what is said in a language that the assistant does not speak: its own sentence, or one in Danish and one in English."""
+    parts = ((tongue, sentence), ("en", contact_en)) if sentence else (_only_spoken("da", contact_da), _only_spoken("en", contact_en))
+    message = " ".join(text for _lang, text in parts)
+    return Reply("none", tongue if sentence else "da", 1.0, message=message, outcome=Outcome.FOREIGN, parts=parts)
+
+
+def _only_spoken(lang: str, contact: str) -> tuple[str, str]:
+    with force_locale(lang):
+        sentence = _("Assistenten svarer kun på dansk og engelsk.")
+        return lang, f"{sentence} {contact}"
 
 
 def crisis_sentence() -> str:

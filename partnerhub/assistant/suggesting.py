@@ -30,12 +30,10 @@ def suggestions(typed: str, lang: str) -> list[Suggestion]:
     text = level(typed[-60:])
     if mind is None or EVERYTHING in off or len(text) < _LEAST_TYPED:
         return []
-    known = [
-        (_levelled(name), key)
-        for key, scheme in mind.knowledge.schemes.items()
-        if key not in off
-        for name in (scheme.name.da, scheme.name.en, *scheme.aliases_da)
-    ]
+    # What schemes are called first, then what they are also called: at equal likeness the former comes first.
+    schemes = [(key, scheme) for key, scheme in mind.knowledge.schemes.items() if key not in off]
+    known = [(_levelled(name), key) for key, scheme in schemes for name in (scheme.name.da, scheme.name.en)]
+    known += [(_levelled(name), key) for key, scheme in schemes for name in scheme.aliases_da]
     names = [name for name, _ in known]
     last = text.rsplit(" ", 1)[-1]
     found = _beginning_like(text, names) + (_beginning_like(last, names) if len(last) > _LEAST_TYPED else [])
@@ -44,10 +42,10 @@ def suggestions(typed: str, lang: str) -> list[Suggestion]:
 
 
 def _beginning_like(typed: str, names: Sequence[str]) -> list[tuple[float, int]]:
-    """Return how unlike the names' beginnings are to what is typed, 0 to 100, and their places; the likest twenty that are like enough."""
+    """Return how unlike the names' beginnings are to what is typed, 0 to 100, and their places; the likest forty that are like enough."""
     beginnings = [name[: len(typed) + 1] for name in names]
-    found = process.extract(typed, beginnings, scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=20)
-    return [(100 - likeness, place) for _, likeness, place in found]
+    found = process.extract(typed, beginnings, scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=40)
+    return [(0.0 if names[place].startswith(typed) else 100 - likeness, place) for _, likeness, place in found]
 
 
 @lru_cache(maxsize=4_096)

@@ -1,6 +1,7 @@
-"""Which language a question is written in: Danish, English, or one of ten others that get one sentence and a human."""
+"""Which language a question is written in: Danish, English, one of ten others that get a sentence of their own, or another."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,9 @@ _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 # So many telling words (or letters of that language alone) it takes before a question counts as foreign.
 _ENOUGH = 2
 _SCRIPT_LETTERS = 3
+# What is written in a script of none of these languages, or in words of none.
+UNKNOWN = "und"
+SPOKEN = frozenset({"da", "en"})
 
 
 @dataclass(frozen=True)
@@ -46,18 +50,25 @@ def _tongues() -> dict[str, Tongue]:
 
 
 def tongue_of(question: str) -> str | None:
-    """Return the language's code ("da", "en", "pl" …) or None when too little is said to tell."""
+    """Return the language's code ("da", "en", "pl" …), UNKNOWN for a script of none, or None when too little is said to tell."""
     lowered = question.casefold()
     words = _WORD.findall(lowered)
     points = {name: tongue.points(words, lowered) for name, tongue in _tongues().items()}
     best = max(points, key=lambda name: points[name])
-    if points[best] < (1 if best in {"da", "en"} else _ENOUGH):
-        return None
+    if points[best] < (1 if best in SPOKEN else _ENOUGH):
+        return UNKNOWN if _is_of_another_script(lowered) else None
     # Danish and English win a tie: foreign words stand in many of their questions.
     ours = max(("da", "en"), key=lambda name: points[name])
-    return ours if best not in {"da", "en"} and points[ours] >= points[best] else best
+    return ours if best not in SPOKEN and points[ours] >= points[best] else best
+
+
+def _is_of_another_script(lowered: str) -> bool:
+    """Tell whether most letters are not Latin ones."""
+    letters = [letter for letter in lowered if letter.isalpha()]
+    other = sum(not unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+    return other >= _ENOUGH and 2 * other > len(letters)
 
 
 def sentence_in(tongue: str) -> str | None:
-    """Return the one sentence for a language that the assistant does not speak, None for Danish and English."""
+    """Return the one sentence for a language that the assistant does not speak, None for those without one."""
     return _tongues()[tongue].sentence or None if tongue in _tongues() else None

@@ -1,11 +1,12 @@
 """From a question and what was asked before to the scheme and facet that are meant, with how sure that is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .concepts import cues_in
+from .elsewhere import is_elsewhere, speaks_of_work
 from .features import Asked
 from .following import MOST_CONTEXT, follow
 from .gate import ANSWER_FROM, ASK_FROM, GO_ON_FROM, Chances, weigh
@@ -16,6 +17,8 @@ from .wordforms import level, stem, tokens
 MOST_OFFERED = 4
 # In a dialogue a question without a word that points back is taken by itself when it is as sure as this, or as little about a scheme.
 _SURE, _OUTSIDE, _A_SENTENCE = 0.9, 0.2, 3
+# Few words with a scheme's proper name are about that one, unless another is as sure as this.
+_FEW_WORDS, _SURER = 5, 0.95
 # Turns that end a matter rather than ask about it; "tak for hjælpen" asks for nobody's help.
 _CLOSING = frozenset({"thanks", "goodbye", "okay", "unhelped", "insult"})
 _ASKS_NOTHING = {"ask.none"}
@@ -67,6 +70,7 @@ class Understanding:
         for scheme, known in names.items():
             for name in known:
                 self._names[_stems(tokens(level(name)))] = scheme
+        self._proper = {_stems(tokens(level(name))): scheme for scheme, known in names.items() for name in (scheme, *known[:2])}
         self._longest = max((len(name) for name in self._names), default=0)
         self._place = {scheme: place for place, scheme in enumerate(model.schemes)}
 
@@ -80,11 +84,19 @@ class Understanding:
         scores = self.model.judge(asked)
         chances = weigh(scores, len(asked.words))
         earlier = [text for text in context if text.strip()][-MOST_CONTEXT:]
+        if not turn and not named and is_elsewhere(asked, is_first=not earlier, is_sure=chances.right >= ANSWER_FROM):
+            return replace(self._decide(asked, scores, chances, turn, named, ANSWER_FROM), kind="none")
         if earlier and not self._begins_anew(asked, chances, turn, named):
             following = follow(self.model, asked, scores, earlier, self.named_in)
-            scores, chances = following.scores, Chances(following.right, max(following.right, chances.inside))
-            return self._decide(asked, scores, chances, turn, named, GO_ON_FROM)
+            after, right = following.scores, following.right
+            if self._speaks_of(named, scores, chances):  # whatever was spoken of before, this is what it turns to
+                after, right = replace(after, schemes=scores.schemes), max(right, chances.right)
+            return self._decide(asked, after, Chances(right, max(right, chances.inside)), turn, named, GO_ON_FROM)
         return self._decide(asked, scores, chances, turn, named, ANSWER_FROM)
+
+    def _speaks_of(self, named: tuple[str, ...], alone: Scores, chances: Chances) -> bool:
+        """Tell whether a question names one scheme and is by itself about that one."""
+        return len(named) == 1 and chances.right >= ANSWER_FROM and int(np.argmax(alone.schemes)) == self._place.get(named[0])
 
     def _begins_anew(self, asked: Asked, alone: Chances, turn: str, named: tuple[str, ...]) -> bool:
         """Tell whether a question in a dialogue stands for itself: a thank you, or one that neither points back nor asks for a facet,
@@ -98,8 +110,12 @@ class Understanding:
         return alone.right >= _SURE or (len(asked.words) >= _A_SENTENCE and alone.inside < _OUTSIDE)
 
     def named_in(self, asked: Asked) -> tuple[str, ...]:
-        """Return the schemes that a question calls by a name, in the order of the question; a longer name hides the ones inside it."""
-        stems = _stems(asked.words)
+        """Return the schemes that a question calls by a name, in the order of the question."""
+        return self.names_in(asked.words)
+
+    def names_in(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return the schemes that these words call by a name, in their order; a longer name hides the ones inside it."""
+        stems = _stems(words)
         found: list[str] = []
         start = 0
         while start < len(stems):
@@ -115,14 +131,24 @@ class Understanding:
     def _decide(self, asked: Asked, scores: Scores, chances: Chances, turn: str, named: tuple[str, ...], answer_from: float) -> Meaning:
         order = np.argsort(-scores.schemes)
         ranked = tuple(self.model.schemes[place] for place in order)
-        facets = tuple(self.model.facets_for(ranked[0], asked, scores.facets))
         kind = self._kind(asked, chances, turn, named, answer_from)
+        if kind == "answer" and chances.right < _SURER and (own := self._called(asked, named)):
+            ranked = (own, *(scheme for scheme in ranked if scheme != own))
+        facets = tuple(self.model.facets_for(ranked[0], asked, scores.facets))
         return Meaning(kind, ranked, facets[0], facets, round(chances.right, 3), round(chances.inside, 3), turn, named)
 
+    def _called(self, asked: Asked, named: tuple[str, ...]) -> str:
+        """Return the scheme that a few words call by its proper name, so that it is what they are about; "" when they do not."""
+        if len(named) != 1 or len(asked.words) > _FEW_WORDS:
+            return ""
+        stems = _stems(asked.words)
+        runs = (stems[start:end] for start in range(len(stems)) for end in range(start + 1, len(stems) + 1))
+        return named[0] if any(self._proper.get(run) == named[0] for run in runs) else ""
+
     def _kind(self, asked: Asked, chances: Chances, turn: str, named: tuple[str, ...], answer_from: float) -> str:
-        if turn and not named and chances.right < answer_from:
+        if turn and not named and (chances.right < answer_from or turn == "human"):
             return "smalltalk"
-        if not any(sign.isalpha() for sign in asked.levelled) or len(asked.levelled) < 2:
+        if not named and (not any(sign.isalpha() for sign in asked.levelled) or len(asked.levelled) < 2):
             return "none"
         if chances.right >= answer_from:
             return "answer"
@@ -133,6 +159,8 @@ class Understanding:
         found = found_in(asked.levelled, "smalltalk.yaml")
         if "crisis" in found:
             return "crisis"
+        if "human" in found and speaks_of_work(asked):  # a talk with an employee about something, not with us
+            found.remove("human")
         return next((name for name in found if len(asked.words) <= _SMALLTALK_WORDS[name]), "")
 
 

@@ -18,7 +18,7 @@ FACET_QUESTIONS = {
 }
 STATUS_WORDS = {
     Status.ACTIVE: _l("Gælder"),
-    Status.CHANGING: _l("Ændres"),
+    Status.CHANGING: _l("Ændringer"),
     Status.ENDED: _l("Ophørt"),
     Status.LOCAL: _l("Lokal praksis"),
     Status.UNKNOWN: _l("Uafklaret"),

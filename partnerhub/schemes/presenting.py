@@ -36,6 +36,7 @@ class AnswerShown:
     status: Status
     note: str
     valid_to: str | None
+    valid_to_between: tuple[str, str] | None
     alternatives: tuple[str, ...]
     alternative_names: tuple[str, ...]
     reviewed: bool
@@ -72,6 +73,7 @@ def show(scheme: SchemeContent, facet: Facet, knowledge: Knowledge, reader: Read
         status=phase.status,
         note=phase.note.in_language(lang) if phase.note else "",
         valid_to=end_of(scheme),
+        valid_to_between=end_between(scheme),
         alternatives=others,
         alternative_names=tuple(knowledge.schemes[key].name.in_language(lang) for key in others),
         reviewed=review.reviewed,
@@ -82,11 +84,16 @@ def show(scheme: SchemeContent, facet: Facet, knowledge: Knowledge, reader: Read
 
 
 def end_of(scheme: SchemeContent) -> str | None:
-    """Return the day a scheme ends, or the interval it ends in as ISO 8601 writes it; never an invented day."""
-    if scheme.ends_between is None:
+    """Return the day a scheme ends, None where there is no end or the day is not confirmed; never an invented day."""
+    return scheme.ends_between[1].isoformat() if scheme.ends_between and not end_between(scheme) else None
+
+
+def end_between(scheme: SchemeContent) -> tuple[str, str] | None:
+    """Return the first and last day that a scheme may end on, None where its day is known or there is no end."""
+    if scheme.ends_between is None or scheme.ends_between[0] == scheme.ends_between[1]:
         return None
     first, last = scheme.ends_between
-    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+    return first.isoformat(), last.isoformat()
 
 
 def question_for(scheme: SchemeContent, facet: Facet | str, lang: str) -> str:

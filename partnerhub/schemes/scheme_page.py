@@ -6,7 +6,7 @@ from .content_types import Rate, SchemeContent
 from .knowledge import Knowledge, Review
 from .labels import old_rate_sentence
 from .life import Stage, alternatives_for, life_line, phase_on, rate_is_old, status_on
-from .presenting import AnswerShown, Reader, end_of, show
+from .presenting import AnswerShown, Reader, end_between, end_of, show
 from .terms import Audience, Facet, Status
 from .wording import spell_rate
 
@@ -50,6 +50,7 @@ class SchemePage:
     note: str
     valid_from: str | None
     valid_to: str | None
+    valid_to_between: tuple[str, str] | None
     line: tuple[Stage, ...]
     alternatives: tuple[Neighbour, ...]
     answers: tuple[AnswerShown, ...]
@@ -76,6 +77,7 @@ def page_for(scheme: SchemeContent, knowledge: Knowledge, reader: Reader) -> Sch
         note=phase.note.in_language(lang) if phase.note else "",
         valid_from=scheme.valid_from.isoformat() if scheme.valid_from else None,
         valid_to=end_of(scheme),
+        valid_to_between=end_between(scheme),
         line=life_line(scheme, day),
         alternatives=tuple(others[key] for key in alternatives_for(scheme, reader.audience) if key in others),
         answers=tuple(show(scheme, facet, knowledge, reader) for facet in Facet if facet in scheme.answers),

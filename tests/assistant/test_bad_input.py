@@ -152,3 +152,18 @@ def test_no_bytes_break_page_or_api(app, body, kind):
     assert client.post("/api/v1/assistant/ask", data=body, content_type=kind).status_code in (200, 400)
     assert client.post("/assistent", data=body, content_type=kind).status_code in (200, 422)
     assert client.post("/assistent/forslag", data=body, content_type=kind).status_code == 200
+
+
+@pytest.mark.parametrize("field", ["lang", "context", "audience"])
+@pytest.mark.parametrize("value", [{}, "", 0, False, [1]])
+def test_a_wrong_type_is_named_even_when_it_is_empty(app, field, value):
+    """An empty list, object or text is no missing field: 400 and the field's name, never a silent guess."""
+    answer = app.test_client().post("/api/v1/assistant/ask", json={"question": "Hvad er fleksjob?", field: value})
+    assert answer.status_code == 400 and f"»{field}«" in answer.get_json()["detail"]
+
+
+def test_an_empty_list_is_no_language(app):
+    """Of the fields only `context` may be an empty list."""
+    ask = app.test_client().post
+    assert ask("/api/v1/assistant/ask", json={"question": "Hvad er fleksjob?", "lang": []}).status_code == 400
+    assert ask("/api/v1/assistant/ask", json={"question": "Hvad er fleksjob?", "context": [], "lang": None}).status_code == 200

@@ -58,6 +58,15 @@ def test_no_cookie_is_set(app):
         assert not answer.headers.getlist("Set-Cookie")
 
 
+@pytest.mark.parametrize(
+    ("typed", "scheme"), [("voksen", "voksenlaerling"), ("fleks", "fleksjob"), ("jobro", "jobrotation"), ("senior", "senior")]
+)
+def test_a_scheme_s_own_name_is_suggested_before_other_names(browse, typed, scheme):
+    """What a scheme is called comes before what others are also called."""
+    text = browse(None).post("/assistent/forslag", {"question": typed}, htmx=True, token=False).text
+    assert text.split('value="valg:')[1].startswith(scheme)
+
+
 def test_suggestions_forgive_typing_errors(browse):
     """The first letters of a scheme's name bring its button, misspelt too; a letter alone brings none."""
     browser = browse(None)

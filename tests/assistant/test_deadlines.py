@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from partnerhub import clock
-from partnerhub.assistant.deadlines import count, full_day, move, read_day
+from partnerhub.assistant.deadlines import count, days_shown, full_day, move, read_day
 from partnerhub.assistant.guide_reading import read_guide
+from partnerhub.assistant.learned import PHRASES
+from partnerhub.clock import at
+from partnerhub.schemes.knowledge import shipped_knowledge
 
 GUIDE = read_guide()[0]
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
@@ -56,7 +59,26 @@ def test_every_rule_can_count_every_day(key, day):
     """No calculator fails on a day that may be typed; a last day of a period comes a day before it begins anew."""
     for rule in GUIDE.deadlines[key].days:
         moved = move(day, rule.unit, rule.amount)
-        assert count(rule, day) == (moved - timedelta(days=1) if rule.kind == "until" else moved)
+        begins_anew = moved if rule.unit in {"days", "weeks"} or moved.day == day.day else moved + timedelta(days=1)
+        assert count(rule, day) == (begins_anew - timedelta(days=1) if rule.kind == "until" else moved)
+
+
+@pytest.mark.parametrize(("day", "last"), [("2028-02-29", "2030-02-28"), ("2028-02-28", "2030-02-27"), ("2028-03-01", "2030-02-28")])
+def test_two_years_from_a_leap_day_end_with_february(day, last):
+    """Where the year has no 29 February the period would begin anew on 1 March, so the last of February belongs to it."""
+    (rule,) = [rule for rule in GUIDE.deadlines["voksenlaerling"].days if rule.name == "tilskud"]
+    assert count(rule, date.fromisoformat(day)) == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize(
+    ("day", "word"), [("2026-12-30", ""), ("2026-12-25", "helligdag"), ("2027-05-17", "helligdag"), ("2026-11-28", "weekend")]
+)
+def test_a_last_day_on_a_holiday_is_flagged_like_a_weekend(app, day, word):
+    """Christmas day and Whit Monday as well as a Saturday: nobody may be there, and the source does not say what then."""
+    deadline = GUIDE.deadlines["svu"]
+    with app.test_request_context(), at(date(2026, 11, 24)):
+        remarks = {one.name: one.remarks for one in days_shown(deadline, date.fromisoformat(day), shipped_knowledge(PHRASES), "da")}
+    assert [word in remark for remark in remarks["sidste"]] == ([True] if word else [])
 
 
 @given(DAYS)

@@ -107,7 +107,12 @@ def test_a_scheme_can_be_switched_off(app):
         assert all(choice.scheme != "fleksjob" for choice in ask(Asked("Hvad er løntilskud?")).suggestions)
         assert ask(Asked("Hvad er løntilskud?")).answer.scheme == "loentilskud"
         assert "fleksjob" not in [found.scheme for found in suggestions("fleksjob", "da")]
-    assert app.test_client().get("/assistent/ordninger/fleksjob").status_code == 200
+    client = app.test_client()
+    page = client.get("/assistent/ordninger/fleksjob").text
+    assert "Reglerne ændres." in page and "/assistent?ordning=fleksjob" not in page
+    assert "/assistent?ordning=mentor" in client.get("/assistent/ordninger/mentor").text
+    pressed = client.post("/assistent", data={"choice": "valg:fleksjob:who"}).text
+    assert "Fleksjob: Hvem kan bruge det?" in pressed and "</span> fleksjob<" not in pressed
     names = [event.name for event in db.session.query(Event).order_by(Event.seq)]
     assert names[-1] == "assistant.switched_off"
 

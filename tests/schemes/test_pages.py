@@ -101,7 +101,7 @@ def test_an_ended_scheme_says_so_first(read):
     ("day", "there", "gone"),
     [
         (date(2025, 6, 1), [">Gælder<", "Gælder (nu)"], [LEAD, "Jobrotation er ved at blive afskaffet.", "Brug i stedet"]),
-        (date(2026, 3, 1), [">Ændres<", "Jobrotation er ved at blive afskaffet.", "Overvej også:"], [LEAD, "Brug i stedet"]),
+        (date(2026, 3, 1), [">Ændringer<", "Jobrotation er ved at blive afskaffet.", "Overvej også:"], [LEAD, "Brug i stedet"]),
         (DAY, [">Ophørt<", LEAD, "Brug i stedet:"], ["Jobrotation er ved at blive afskaffet."]),
     ],
 )

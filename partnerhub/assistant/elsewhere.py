@@ -1,0 +1,41 @@
+"""Tells a question on what no scheme here is about: everyday matters, and benefits that others pay when nothing else is asked."""
+
+from functools import cache
+
+from .concepts import concepts_in
+from .features import Asked
+from .patterns import found_in, read_patterns
+from .wordforms import level, tokens
+
+_FILE = "elsewhere.yaml"
+# Concepts that say who asks or how old somebody is; the others speak of work, education or illness.
+_WEAK = frozenset({"employer_voice", "citizen_voice", "union_voice", "school_voice", "age", "young"})
+
+
+# Who tells more than this speaks of a place of work or a life, in which everyday things stand too.
+_SHORT = 12
+
+
+def is_elsewhere(asked: Asked, *, is_first: bool, is_sure: bool) -> bool:
+    """Tell whether a question that names no scheme is about a matter that none is for.
+
+    An everyday matter counts in a short question that the judges by themselves are not sure of, a benefit in a first question alone.
+    """
+    found = found_in(asked.levelled, _FILE)
+    if "everyday" in found and not is_sure and len(asked.words) <= _SHORT and not speaks_of_work(asked):
+        return True
+    return is_first and "benefits" in found and set(tokens(asked.levelled)) <= _around()
+
+
+def speaks_of_work(asked: Asked) -> bool:
+    """Tell whether a question speaks of work, education or illness in any way."""
+    return bool(set(concepts_in(f"{asked.levelled} | {asked.mended}")) - _WEAK)
+
+
+@cache
+def _around() -> frozenset[str]:
+    """The words that may stand beside a benefit without asking for more than that."""
+    bare = read_patterns("bare.yaml")
+    lines = [bare["around_a_name"], bare["around_a_facet"], bare["facets"]]
+    lines += [line.replace("*", "") for name, line in read_patterns(_FILE).items() if name != "everyday"]
+    return frozenset(word for line in lines for word in tokens(level(line)))

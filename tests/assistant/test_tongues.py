@@ -1,0 +1,68 @@
+"""Languages that the assistant does not speak: ten get a sentence of their own, all others one in Danish and one in English."""
+
+import pytest
+
+from partnerhub.assistant.asking import Asked, ask
+from partnerhub.assistant.models import Outcome
+
+OWN = {
+    "de": ["Was kostet ein Lehrling?", "Wie lange dauert das Praktikum?", "Ich suche Arbeit", "Wer bezahlt den Lohn?"],
+    "so": ["Ma heli karaa shaqo?", "maxaa la iga doonayaa", "Waxaan rabaa inaan barto luqadda", "Miyaan heli karaa lacag?"],
+    "uk": ["як знайти роботу", "де я можу отримати допомогу?", "Чи можу я працювати в Данії"],
+    "ro": ["Cum găsesc un loc de muncă", "unde pot gasi un loc de munca"],
+    "pl": ["Jak znaleźć pracę w Danii", "gdzie mogę szukać pracy"],
+    "tr": ["Nasıl iş bulabilirim"],
+}
+OTHERS = [
+    "как получить работу в Дании?",
+    "Где найти работу",
+    "Сколько платят ученику",
+    "Comment trouver un travail au Danemark ?",
+    "Je cherche un emploi",
+    "Combien coûte un apprenti ?",
+    "Come posso trovare lavoro?",
+    "Quanto costa un apprendista?",
+    "Hoe vind ik werk in Denemarken?",
+    "Kan ik subsidie krijgen voor een leerling?",
+    "我怎么找工作",
+    "ฉันจะหางานได้อย่างไร",
+    "Ποιος μπορεί να με βοηθήσει",
+    "qhov twg kuv nrhiav tau haujlwm",
+]
+
+
+@pytest.fixture(autouse=True)
+def _request(app):
+    """Answers are made inside a request."""
+    with app.test_request_context():
+        yield
+
+
+@pytest.mark.parametrize(("tongue", "question"), [(tongue, text) for tongue, texts in OWN.items() for text in texts])
+def test_ten_languages_are_recognised_in_short_sentences(tongue, question):
+    """The sentence is in that language and marked so, the contact in English."""
+    said = ask(Asked(question))
+    assert [lang for lang, _text in said.parts] == [tongue, "en"] and said.outcome is Outcome.FOREIGN
+
+
+@pytest.mark.parametrize("question", OTHERS)
+def test_any_other_language_is_told_in_danish_and_english(question):
+    """Both sentences name the human; nothing is guessed from words that only look Danish."""
+    said = ask(Asked(question))
+    assert [lang for lang, _text in said.parts] == ["da", "en"] and said.answer is None
+    assert "Kalundborg Kommune" in said.parts[0][1] and "Municipality of Kalundborg" in said.parts[1][1]
+    assert "only in Danish and English" in said.parts[1][1]
+
+
+@pytest.mark.parametrize(
+    "question", ["hvordan søker jeg fleksjobb", "Hur länge får jag praktik?", "hvd er fleksjop", "was ist fleksjob", "lærling pris"]
+)
+def test_neighbours_typing_errors_and_names_are_not_foreign(question):
+    """Norwegian, Swedish, misspelt Danish and a scheme's own name in any language are answered."""
+    assert ask(Asked(question)).outcome is not Outcome.FOREIGN
+
+
+def test_the_page_marks_each_sentence_with_its_language(browse):
+    """A screen reader changes its voice between them."""
+    page = browse(None).post("/assistent", {"question": "Je cherche un emploi"}, token=False).text
+    assert '<span lang="da" dir="auto">Assistenten svarer kun' in page and '<span lang="en" dir="auto">The assistant answers only' in page
