@@ -24,6 +24,7 @@ from .queries import visible_needs
 
 SHOWN = 8
 HIDDEN_SHOWN = 100
+SOONEST = 200  # needs that several offers together are compared with: a desk shows a handful
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,10 @@ def needs_for(offered: Offered, user: User, limit: int = SHOWN, *, hidden: bool 
 
 
 def needs_for_all(offered: Sequence[Offered], user: User, limit: int = SHOWN) -> list[FoundNeed]:
-    """Return the needs of others that some own offers serve best, each need once with its best offer, as far as the user may see it."""
+    """Return which of the soonest needs of others some own offers serve best, each once with its best offer, as far as one may see it."""
     day, relations = today(), current_kinship()
     asked = relations.served_by({name for one in offered for name in one.occupations})
-    needs = {one.id: one for one in match_queries.open_needs(asked, visible_needs(user)) if one.partner_id != user.partner_id}
+    needs = {one.id: one for one in match_queries.open_needs(asked, visible_needs(user), SOONEST) if one.partner_id != user.partner_id}
     put_away = match_queries.hidden(user.partner_id, needs)
     matches: list[Match] = []
     for need in needs.values():

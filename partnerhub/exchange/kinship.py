@@ -41,7 +41,7 @@ class Kinship:
     def served_by(self, offered: Iterable[str]) -> list[str]:
         """Return the occupations whose needs one of the offered occupations helps with."""
         given = set(offered)
-        return [wanted for wanted in self._known.occupations if any(self._relation(wanted, other) for other in given)]
+        return [wanted for wanted in self._known.occupations if not given.isdisjoint(self.circle(wanted))]
 
     def _relation(self, wanted: str, offered: str) -> Reason | None:
         if wanted == offered:

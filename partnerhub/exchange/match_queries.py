@@ -24,15 +24,15 @@ NEED_COLUMNS = (
 )
 
 
-def open_needs(occupations: Collection[str], seen: ColumnElement[bool]) -> Sequence[Any]:
-    """Return rows of open needs from this quarter on in one of the occupations, as far as the condition `seen` lets them be seen."""
+def open_needs(occupations: Collection[str], seen: ColumnElement[bool], limit: int = NEEDS_COMPARED) -> Sequence[Any]:
+    """Return rows of open needs from this quarter on in one of the occupations, as far as `seen` lets them be seen, the soonest first."""
     query = (
         select(*NEED_COLUMNS, Partner.name, Partner.short_name, Workplace.post_code, Workplace.town)
         .join(Partner, Partner.id == LabourNeed.partner_id)
         .outerjoin(Workplace, Workplace.id == LabourNeed.workplace_id)
         .where(LabourNeed.occupation_id.in_(occupations), LabourNeed.quarter >= this_quarter(), LabourNeed.closed_at.is_(None), seen)
         .order_by(LabourNeed.quarter, LabourNeed.id)
-        .limit(NEEDS_COMPARED)
+        .limit(limit)
     )
     return db.session.execute(query).all() if occupations else []
 
