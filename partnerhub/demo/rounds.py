@@ -19,7 +19,7 @@ from ..exchange.quarters import quarter_of
 from ..exchange.round_answering import How, Line, answer
 from .story import Scene
 
-FIRST_NUMBER = 2_000  # after the needs that stood before, so that the two are told apart in a day's order
+FIRST_NUMBER = 3_000  # after all that stood before, so that they are told apart in a day's order
 
 
 def scenes(cast: dict[str, User], day: date) -> Iterator[Scene]:
