@@ -1,6 +1,7 @@
 """The production server: gunicorn in this process, and the mail worker as its child."""
 
 import atexit
+import gc
 import os
 import socket
 import subprocess
@@ -59,6 +60,7 @@ def run_command(host: str, port: int, workers: int | None) -> None:
         get_ready()
     db.session.remove()
     db.engine.dispose()
+    _spare_what_stays()
     options = {
         "bind": f"{host}:{port}",
         "workers": workers or worker_count(),
@@ -110,6 +112,13 @@ def _begin_worker(worker: Any) -> None:
     with app.app_context():
         for begin in app.extensions.get("in_worker", ()):
             begin()
+    _spare_what_stays()
+
+
+def _spare_what_stays() -> None:
+    """Keep the collector from walking through all that was learned, again and again: it cost a page up to a fifth of a second."""
+    gc.collect()
+    gc.freeze()
 
 
 def _start_mail_worker() -> None:

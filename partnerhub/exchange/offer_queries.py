@@ -6,9 +6,10 @@ Rows are columns, not objects: a page compares hundreds of them and shows eight.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Date, Select, String, bindparam, case, or_, select, union_all
 
 from ..accounts.models import Partner, Workplace
 from ..clock import COPENHAGEN, today
@@ -19,9 +20,8 @@ from .models import Placement
 from .places import places_of
 from .training_models import Initiative, InitiativeOccupation, Programme, ProgrammeOccupation
 
-CANDIDATES = 300  # of each kind for one occupation; shared among several, but never fewer than:
-FEWEST = 60
-_KIN_ORDER = {Reason.SAME: 0, Reason.LEADS_THERE: 1, Reason.FAMILY: 2}
+CANDIDATES = 300  # of each kind for the page of one need; where several show their three best:
+FEWEST = 40
 Circle = Mapping[str, Reason]
 Candidate = tuple[Offered, Any]
 
@@ -40,56 +40,17 @@ class Shown:
 
 def programmes(circles: Mapping[str, Circle], until: date) -> dict[str, list[Candidate]]:
     """Return open programmes that serve an occupation of a circle, by the circle's own occupation."""
-
-    def one(wanted: str, circle: Circle) -> Select[Any]:
-        full = Programme.accepted + Programme.taken_elsewhere >= Programme.seats
-        begun = Programme.starts_on < today()
-        query = (
-            select(literal(wanted).label("wanted"), ProgrammeOccupation.occupation_id, *_columns(Programme, "seats"))
-            .add_columns(Programme.accepted, Programme.taken_elsewhere, Programme.place, Programme.form)
-            .join(Programme, Programme.id == ProgrammeOccupation.programme_id)
-            .join(Partner, Partner.id == Programme.partner_id)
-            .outerjoin(Workplace, Workplace.id == Programme.workplace_id)
-            .where(ProgrammeOccupation.occupation_id.in_(circle), Programme.closed_at.is_(None))
-            .where(or_(Programme.ends_on.is_(None), Programme.ends_on >= today()))
-        )
-        return _promising_first(query, Programme, ProgrammeOccupation.occupation_id, circle, or_(full, begun), until)
-
-    return _grouped(_rows(circles, one), offered_programme)
+    return _grouped(_rows(_programmes, circles, until), offered_programme)
 
 
 def placements(circles: Mapping[str, Circle], until: date) -> dict[str, list[Candidate]]:
     """Return open placements in an occupation of a circle, by the circle's own occupation."""
-
-    def one(wanted: str, circle: Circle) -> Select[Any]:
-        query = (
-            select(literal(wanted).label("wanted"), Placement.occupation_id, *_columns(Placement, "quantity"))
-            .add_columns(Placement.accepted, Placement.taken_elsewhere, Placement.kind)
-            .join(Partner, Partner.id == Placement.partner_id)
-            .outerjoin(Workplace, Workplace.id == Placement.workplace_id)
-            .where(Placement.occupation_id.in_(circle), Placement.closed_at.is_(None))
-            .where(or_(Placement.ends_on.is_(None), Placement.ends_on >= today()))
-        )
-        full = Placement.accepted + Placement.taken_elsewhere >= Placement.quantity
-        return _promising_first(query, Placement, Placement.occupation_id, circle, full, until)
-
-    return _grouped(_rows(circles, one), offered_placement)
+    return _grouped(_rows(_placements, circles, until), offered_placement)
 
 
 def initiatives(circles: Mapping[str, Circle], until: date) -> dict[str, list[Candidate]]:
     """Return initiatives that go on and are about an occupation of a circle, by the circle's own occupation."""
-
-    def one(wanted: str, circle: Circle) -> Select[Any]:
-        query = (
-            select(literal(wanted).label("wanted"), InitiativeOccupation.occupation_id, *_columns(Initiative, place=False))
-            .join(Initiative, Initiative.id == InitiativeOccupation.initiative_id)
-            .join(Partner, Partner.id == Initiative.partner_id)
-            .where(InitiativeOccupation.occupation_id.in_(circle), Initiative.closed_at.is_(None))
-            .where(or_(Initiative.ends_on.is_(None), Initiative.ends_on >= today()))
-        )
-        return _promising_first(query, Initiative, InitiativeOccupation.occupation_id, circle, None, until)
-
-    return _grouped(_rows(circles, one), offered_initiative)
+    return _grouped(_rows(_initiatives, circles, until), offered_initiative)
 
 
 def offered_programme(row: Any, occupations: frozenset[str], places: frozenset[str]) -> Offered:
@@ -163,24 +124,76 @@ def _columns(table: Any, total: str = "", *, place: bool = True) -> list[Any]:
     return [*columns, Workplace.post_code, Workplace.town] if place else columns
 
 
-def _promising_first(
-    query: Select[Any], table: Any, occupation: Any, circle: Circle, unusable: ColumnElement[bool] | None, until: date
-) -> Select[Any]:
+# The statements below are written once for each number of circles and run with other values: to write one costs more than to run it.
+_TODAY: Any = bindparam("today", type_=Date)
+
+
+def _programmes(place: int) -> Select[Any]:
+    full = Programme.accepted + Programme.taken_elsewhere >= Programme.seats
+    begun = Programme.starts_on < _TODAY
+    query = (
+        select(_wanted(place), ProgrammeOccupation.occupation_id, *_columns(Programme, "seats"))
+        .add_columns(Programme.accepted, Programme.taken_elsewhere, Programme.place, Programme.form)
+        .join(Programme, Programme.id == ProgrammeOccupation.programme_id)
+        .join(Partner, Partner.id == Programme.partner_id)
+        .outerjoin(Workplace, Workplace.id == Programme.workplace_id)
+    )
+    return _promising_first(query, Programme, ProgrammeOccupation.occupation_id, place, or_(full, begun))
+
+
+def _placements(place: int) -> Select[Any]:
+    query = (
+        select(_wanted(place), Placement.occupation_id, *_columns(Placement, "quantity"))
+        .add_columns(Placement.accepted, Placement.taken_elsewhere, Placement.kind)
+        .join(Partner, Partner.id == Placement.partner_id)
+        .outerjoin(Workplace, Workplace.id == Placement.workplace_id)
+    )
+    full = Placement.accepted + Placement.taken_elsewhere >= Placement.quantity
+    return _promising_first(query, Placement, Placement.occupation_id, place, full)
+
+
+def _initiatives(place: int) -> Select[Any]:
+    query = (
+        select(_wanted(place), InitiativeOccupation.occupation_id, *_columns(Initiative, place=False))
+        .join(Initiative, Initiative.id == InitiativeOccupation.initiative_id)
+        .join(Partner, Partner.id == Initiative.partner_id)
+    )
+    return _promising_first(query, Initiative, InitiativeOccupation.occupation_id, place, None)
+
+
+def _wanted(place: int) -> Any:
+    return bindparam(f"wanted_{place}", type_=String).label("wanted")
+
+
+def _promising_first(query: Select[Any], table: Any, occupation: Any, place: int, unusable: ColumnElement[bool] | None) -> Select[Any]:
     """What can be used before what cannot, the nearest kin first, then what comes in time and was touched this year, then the newest."""
-    kin = case({name: _KIN_ORDER[reason] for name, reason in circle.items() if reason is not Reason.FAMILY}, value=occupation, else_=2)
-    stale = datetime.combine(today() - STALE_AFTER + timedelta(days=1), time.min, COPENHAGEN)
-    order = [kin, case((table.starts_on > until, 1), else_=0), case((table.updated_at < stale, 1), else_=0), table.id.desc()]
+    same, leads, circle = (bindparam(f"{name}_{place}", expanding=True) for name in ("same", "leads", "circle"))
+    kin = case((occupation.in_(same), 0), (occupation.in_(leads), 1), else_=2)
+    late, stale = table.starts_on > bindparam("until"), table.updated_at < bindparam("stale")
+    order = [kin, case((late, 1), else_=0), case((stale, 1), else_=0), table.id.desc()]
+    query = query.where(occupation.in_(circle), table.closed_at.is_(None), or_(table.ends_on.is_(None), table.ends_on >= _TODAY))
     return query.order_by(*([case((unusable, 1), else_=0)] if unusable is not None else []), *order)
 
 
-def _rows(circles: Mapping[str, Circle], one: Callable[[str, Circle], Select[Any]]) -> Sequence[Any]:
+@lru_cache(maxsize=128)
+def _statement(one: Callable[[int], Select[Any]], circles: int) -> Any:
+    """One statement for so many circles, each with its own limit."""
+    limit = CANDIDATES if circles == 1 else FEWEST
+    parts = [one(place).limit(limit) for place in range(circles)]
+    return parts[0] if circles == 1 else union_all(*(select(part.subquery()) for part in parts))
+
+
+def _rows(one: Callable[[int], Select[Any]], circles: Mapping[str, Circle], until: date) -> Sequence[Any]:
     """Ask for every circle in one statement."""
     if not circles:
         return []
-    limit = max(FEWEST, CANDIDATES // len(circles))
-    parts = [one(wanted, circle).limit(limit) for wanted, circle in circles.items()]
-    query: Any = parts[0] if len(parts) == 1 else union_all(*(select(part.subquery()) for part in parts))
-    return db.session.execute(query).all()
+    stale = datetime.combine(today() - STALE_AFTER + timedelta(days=1), time.min, COPENHAGEN)
+    values: dict[str, Any] = {"until": until, "stale": stale, "today": today()}
+    for place, (wanted, circle) in enumerate(circles.items()):
+        values |= {f"wanted_{place}": wanted, f"circle_{place}": list(circle)}
+        for name, kin in (("same", Reason.SAME), ("leads", Reason.LEADS_THERE)):
+            values[f"{name}_{place}"] = [occupation for occupation, reason in circle.items() if reason is kin]
+    return db.session.execute(_statement(one, len(circles)), values).all()
 
 
 def _grouped(rows: Sequence[Any], offered: Callable[[Any, frozenset[str], frozenset[str]], Offered]) -> dict[str, list[Candidate]]:

@@ -4,8 +4,10 @@ Then the assistant's rows. `python -m tools.bench [SIZE … | assistant]`; SECON
 """
 
 import os
+import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -16,7 +18,7 @@ from partnerhub import create_app
 from partnerhub.database import db
 
 from .asking import measure_assistant
-from .filling import MAIL, PASSWORD, fill
+from .filling import MAIL, PASSWORD, SCHOOL_MAIL, UNION_MAIL, fill
 from .load import Caller, Figures, measure, token_of
 from .serving import server
 
@@ -34,9 +36,19 @@ PAGES = {
     "all needs one may see": "/behov?hvis=alle",
     "places with free ones": "/pladser?hvis=alle&ledige=1",
     "our contribution": "/bidrag/1",
+    "own needs with matches": "/match",
+    "one need with matches": "{need}",
+    "gap, a year": "/gab",
+    "round answer, by link, visitor": "{answer}",
+    "occupation lookup": "/erhverv/soeg?q=proces+oprat%C3%B8r",
+    "union desk": "/fagforeninger",
+    "school desk": "/skoler",
+    "for the young, visitor": "/unge",
     "board, visitor": "/forpligtelser",
     "front page, visitor": "/",
 }
+PEOPLE = {"union desk": UNION_MAIL, "school desk": SCHOOL_MAIL}  # all other pages are asked for by a company's manager
+SERVED = 60  # requests without the network, one after the other, for the server's own time
 _numbers = count(1)
 
 
@@ -47,7 +59,9 @@ def main() -> None:
     print(f"Server: gunicorn on {os.cpu_count()} CPUs, SQLite; the load generator, 4 connections, runs on the same CPUs.")
     print(f"{SECONDS:.0f} seconds a row.\n")
     if sizes:
-        print(f"{'commitments':>11}  {'page':<30} {'req/s':>7} {'p50 ms':>7} {'p99 ms':>7} {'bytes':>7} {'queries':>7}")
+        print(
+            f"{'commitments':>11}  {'page':<30} {'req/s':>7} {'p50 ms':>7} {'p99 ms':>7} {'bytes':>7} {'queries':>7} {'srv p50':>7} {'srv p99':>7}"
+        )
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="ph-bench-") as folder:
             _measure_size(size, Path(folder))
@@ -60,14 +74,16 @@ def _measure_size(size: int, folder: Path) -> None:
     os.environ.update(environment)
     app = create_app({"RATELIMIT_ENABLED": False})
     with app.app_context():
-        fill(size)
+        marks = fill(size)
         db.session.remove()
     with server(environment) as port:
         cookies = Caller(port).sign_in(MAIL, PASSWORD).cookies
-        for name, path in PAGES.items():
-            worn = {} if "visitor" in name else cookies
+        others = {name: Caller(port).sign_in(mail, PASSWORD).cookies for name, mail in PEOPLE.items()}
+        for name, place in PAGES.items():
+            path = place.format(need=marks.need, answer=marks.answer)
+            worn = {} if "visitor" in name else others.get(name, cookies)
             figures = measure(port, worn, lambda caller, path=path: caller.get(path), SECONDS)  # type: ignore[misc]
-            _row(size, name, figures, _queries(app, cookies if worn else {}, path))
+            _row(size, name, figures, *_served(app, worn, path))
         writer = Caller(port, cookies)
         log = _logger(writer)
         _row(size, "log a commitment", measure(port, writer.cookies, log, SECONDS, expected=303), None)
@@ -93,8 +109,8 @@ def _logger(writer: Caller) -> Callable[[Caller], tuple[int, bytes]]:
     return log
 
 
-def _queries(app: object, cookies: dict[str, str], path: str) -> int:
-    """Count the queries of a page that is asked for the second time."""
+def _served(app: object, cookies: dict[str, str], path: str) -> tuple[int, float, float]:
+    """Count the queries of a page that is asked for the second time, and return the server's milliseconds, median and 99th percentile."""
     client = app.test_client()  # type: ignore[attr-defined]
     for name, value in cookies.items():
         client.set_cookie(name, value)
@@ -109,13 +125,20 @@ def _queries(app: object, cookies: dict[str, str], path: str) -> int:
     event.listen(engine, "before_cursor_execute", note)
     client.get(path)
     event.remove(engine, "before_cursor_execute", note)
-    return len([statement for statement in counted if not statement.startswith("BEGIN")])
+    times = []
+    for _ in range(SERVED):
+        started = time.perf_counter()
+        client.get(path)
+        times.append(1000 * (time.perf_counter() - started))
+    cuts = statistics.quantiles(times, n=100, method="inclusive")
+    return len([statement for statement in counted if not statement.startswith("BEGIN")]), cuts[49], cuts[98]
 
 
-def _row(size: int, name: str, figures: Figures, queries: int | None) -> None:
+def _row(size: int, name: str, figures: Figures, queries: int | None, p50: float | None = None, p99: float | None = None) -> None:
     asked = "" if queries is None else str(queries)
+    served = " ".join("" if one is None else f"{one:>7.1f}" for one in (p50, p99))
     print(
-        f"{size:>11,}  {name:<30} {figures.per_second:>7.0f} {figures.p50:>7.1f} {figures.p99:>7.1f} {figures.size:>7,} {asked:>7}",
+        f"{size:>11,}  {name:<30} {figures.per_second:>7.0f} {figures.p50:>7.1f} {figures.p99:>7.1f} {figures.size:>7,} {asked:>7} {served}",
         flush=True,
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from partnerhub.accounts.models import Partner, PartnerKind, User
+from partnerhub.accounts.models import Partner, PartnerKind, Representation, User
 from partnerhub.accounts.passwords import hash_password
 from partnerhub.clock import now, today
 from partnerhub.commitments import totals
@@ -19,9 +19,10 @@ from partnerhub.events import record
 from partnerhub.strategy.models import Guidepost
 from partnerhub.strategy.service import load_shipped
 
-from .exchange import fill_exchange
+from .exchange import Marks, fill_exchange
 
 MAIL, PASSWORD = "bench@demo.example", "et langt kodeord til måling"
+UNION_MAIL, SCHOOL_MAIL = "union@demo.example", "school@demo.example"
 PARTNERS = 60
 BATCH = 5_000
 FIRST = """Lærepladser Svejsekursus Praktik Fritidsjob Opkvalificering Samarbejde Snusepraktik Brobygning Voksenlærlinge
@@ -40,24 +41,28 @@ STATUSES = [status for status, share in SHARES.items() for _ in range(share)]
 PROGRESS_SHARE, COSIGNED_SHARE = 0.7, 0.4
 
 
-def fill(number: int) -> None:
+def fill(number: int) -> Marks:
     """Put `number` commitments of sixty partners into an empty database, with words, co-signers and progress; needs and places too."""
     chance = random.Random(number)
     upgrade_database()
     strategy = load_shipped()
-    partners, user = _add_partners()
+    made, user = _add_partners()
+    partners = [(partner.id, partner.name) for partner in made]
     posts = [(post.id, post.goal_id) for post in db.session.scalars(select(Guidepost))]
     vocabulary: dict[str, int] = {}
     for first in range(1, number + 1, BATCH):
         rows = [_commitment(chance, n, partners, posts) for n in range(first, min(first + BATCH, number + 1))]
         _insert(chance, rows, partners, vocabulary)
-    fill_exchange(chance, [partner_id for partner_id, _name in partners])
+    schools = [partner.id for partner in made if partner.kind == PartnerKind.SCHOOL]
+    marks = fill_exchange(chance, [partner.id for partner in made], schools, made[0])
     with writing():
         totals.rebuild()
         record("strategy.carried_over", strategy, user, count=number)
+    return marks
 
 
-def _add_partners() -> tuple[list[tuple[int, str]], User]:
+def _add_partners() -> tuple[list[Partner], User]:
+    """The first partner is a company, the fourth a union that speaks for members at three companies, the fifth a school."""
     kinds = [PartnerKind.COMPANY] * 3 + [PartnerKind.UNION, PartnerKind.SCHOOL]
     with writing() as session:
         made = [
@@ -66,11 +71,16 @@ def _add_partners() -> tuple[list[tuple[int, str]], User]:
         ]
         session.add_all(made)
         session.flush()
-        user = User(
-            partner_id=made[0].id, email=MAIL, name="Måler", function="leder", is_manager=True, password_hash=hash_password(PASSWORD)
-        )
-        session.add(user)
-    return [(partner.id, partner.name) for partner in made], user
+        secret = hash_password(PASSWORD)
+        users = [
+            User(partner_id=made[place].id, email=mail, name="Måler", function="leder", is_manager=True, password_hash=secret)
+            for place, mail in ((0, MAIL), (3, UNION_MAIL), (4, SCHOOL_MAIL))
+        ]
+        session.add_all(users)
+        session.flush()
+        confirmed = {"union_confirmed_at": now(), "company_confirmed_at": now()}
+        session.add_all(Representation(user_id=users[1].id, company_id=made[n].id, since=today(), **confirmed) for n in range(3))
+    return made, users[0]
 
 
 def _commitment(chance: random.Random, number: int, partners: list[tuple[int, str]], posts: list[tuple[int, int]]) -> dict[str, Any]:
