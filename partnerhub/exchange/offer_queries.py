@@ -167,7 +167,8 @@ def _wanted(place: int) -> Any:
 
 def _promising_first(query: Select[Any], table: Any, occupation: Any, place: int, unusable: ColumnElement[bool] | None) -> Select[Any]:
     """What can be used before what cannot, the nearest kin first, then what comes in time and was touched this year, then the newest."""
-    same, leads, circle = (bindparam(f"{name}_{place}", expanding=True) for name in ("same", "leads", "circle"))
+    names: list[Any] = [bindparam(f"{name}_{place}", expanding=True) for name in ("same", "leads", "circle")]
+    same, leads, circle = names
     kin = case((occupation.in_(same), 0), (occupation.in_(leads), 1), else_=2)
     late, stale = table.starts_on > bindparam("until"), table.updated_at < bindparam("stale")
     order = [kin, case((late, 1), else_=0), case((stale, 1), else_=0), table.id.desc()]
