@@ -7,7 +7,6 @@ import secrets
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from flask import current_app
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 # A page may lie open for a day; then its answer may be another one.
@@ -34,19 +33,19 @@ class Ballot:
     step: str = Step.VOTE
 
 
-def signed(ballot: Ballot, step: Step = Step.VOTE) -> str:
+def signed(ballot: Ballot, secret: str, step: Step = Step.VOTE) -> str:
     """Return a ballot as a form carries it, with a number of its own unless it has one."""
     values = asdict(ballot) | {"number": ballot.number or secrets.token_urlsafe(12), "step": step}
-    return str(_signer().dumps(list(values.values())))
+    return str(_signer(secret).dumps(list(values.values())))
 
 
-def read_ballot(text: str) -> Ballot | None:
+def read_ballot(text: str, secret: str) -> Ballot | None:
     """Return the ballot that a form carries, None for one that is forged, changed or older than a day."""
     try:
-        return Ballot(*_signer().loads(text, max_age=VALID_SECONDS))
+        return Ballot(*_signer(secret).loads(text, max_age=VALID_SECONDS))
     except (BadData, TypeError):
         return None
 
 
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="did-it-help")
+def _signer(secret: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret, salt="did-it-help")

@@ -5,7 +5,7 @@ The ballot ties the vote to its question and answer.
 
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -28,7 +28,7 @@ LIMIT = "30/minute"
 @public
 def helped() -> ResponseReturnValue:
     """Take a vote on an answer, or the line after a no, and thank for it; what cannot be taken comes back with a sentence."""
-    vote, ballot = VOTES.get(request.form.get("helped", "")), read_ballot(request.form.get("ballot", ""))
+    vote, ballot = VOTES.get(request.form.get("helped", "")), read_ballot(request.form.get("ballot", ""), str(current_app.secret_key))
     if ballot is None:
         return _answer(fault=_("Stemmen gælder ikke længere. Stil spørgsmålet igen, så kan du svare.")), 422
     if ballot.step == Step.LINE:
@@ -37,7 +37,7 @@ def helped() -> ResponseReturnValue:
         abort(400)
     remember_vote(ballot, vote)
     crisis = crisis_sentence() if is_crisis(ballot.question) else ""
-    return _answer(vote=vote, crisis=crisis, ballot="" if vote else signed(ballot, Step.LINE))
+    return _answer(vote=vote, crisis=crisis, ballot="" if vote else signed(ballot, str(current_app.secret_key), Step.LINE))
 
 
 def _line(ballot: Ballot) -> ResponseReturnValue:

@@ -120,7 +120,7 @@ def _exchange(turn: Turn, newest: bool, shared: Mapping[str, Any]) -> Markup:
     button = partial(choice, lang=lang if lang != page else "")
     answer, ballot = turn.reply.answer, ""
     if answer and turn is shared["turns"][-1]:
-        ballot = signed(Ballot(turn.question, answer.scheme, answer.facet, lang, shared["audience"] or ""))
+        ballot = signed(Ballot(turn.question, answer.scheme, answer.facet, lang, shared["audience"] or ""), str(current_app.secret_key))
     with speaking(lang):
         template = current_app.jinja_env.get_template("assistant/_exchange.html")
         html = template.render(**{**shared, "turn": turn, "newest": newest, "choice": button, "ballot": ballot})
