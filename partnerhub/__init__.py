@@ -74,8 +74,10 @@ def _open_rooms(app: Flask) -> None:
     from .companies import views as company_views
     from .desks import contribution_views
     from .exchange import (
+        demand_views,
         enquiry_views,
         gap_views,
+        idea_views,
         initiative_views,
         match_views,
         need_views,
@@ -111,7 +113,9 @@ def _open_rooms(app: Flask) -> None:
     app.register_blueprint(commitment_views.bp, url_prefix="/forpligtelser")
     app.register_blueprint(need_views.bp, url_prefix="/behov")
     app.register_blueprint(placement_views.bp, url_prefix="/pladser")
+    app.register_blueprint(demand_views.bp, url_prefix="/forloeb/behov")
     app.register_blueprint(programme_views.bp, url_prefix="/forloeb")
+    app.register_blueprint(idea_views.bp, url_prefix="/hold")
     app.register_blueprint(match_views.bp, url_prefix="/match")
     app.register_blueprint(initiative_views.bp, url_prefix="/indsatser")
     app.register_blueprint(enquiry_views.bp, url_prefix="/forespoergsler")

@@ -167,7 +167,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
 }
 
 # What only one kind of partner does at all; elsewhere a partner's kind decides its desk, not its rights.
-ONLY_KIND = {Permission.PROGRAMME_LOG: "school"}
+ONLY_KIND = {Permission.IDEA_SUGGEST: "school", Permission.PROGRAMME_LOG: "school"}
 
 PUBLIC = "public"
 SIGNED_IN = "signed-in"

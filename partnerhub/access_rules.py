@@ -210,9 +210,8 @@ def may_answer_enquiry(user: Any, enquiry: Any) -> bool:
 
 
 def may_withdraw_enquiry(user: Any, enquiry: Any) -> bool:
-    """The asking partner's members take back what waits or was accepted; the asked partner's what they said yes to."""
-    asked_side = enquiry.to_partner_id == user.partner_id and enquiry.status == "accepted"
-    return bool(asked_side or (enquiry.from_partner_id == user.partner_id and enquiry.status in ("pending", "accepted")))
+    """The asking partner's members take back what waits or was accepted."""
+    return bool(enquiry.from_partner_id == user.partner_id and enquiry.status in ("pending", "accepted"))
 
 
 def may_end_enquiry(user: Any, enquiry: Any) -> bool:
@@ -221,8 +220,9 @@ def may_end_enquiry(user: Any, enquiry: Any) -> bool:
 
 
 def may_see_idea(user: Any, idea: Any) -> bool:
-    """The school that suggested it, and the steward."""
-    return bool(idea.partner_id == user.partner_id) or _is_steward(user)
+    """The school that suggested it, the companies that were asked, and the steward."""
+    is_asked = any(answer.partner_id == user.partner_id for answer in idea.answers)
+    return bool(idea.partner_id == user.partner_id) or is_asked or _is_steward(user)
 
 
 def may_answer_round(user: Any, request: Any) -> bool:
@@ -231,8 +231,8 @@ def may_answer_round(user: Any, request: Any) -> bool:
 
 
 def may_answer_idea(user: Any, answer: Any) -> bool:
-    """An asked company's members answer for their company while it is asked."""
-    return answer.partner_id == user.partner_id and answer.idea.status == "asking"
+    """An asked company's members answer for their company until the last day to answer."""
+    return answer.partner_id == user.partner_id and answer.idea.is_asking
 
 
 RULES: dict[Permission, Rule] = {

@@ -8,7 +8,7 @@ from commitment_makers import make_manager
 from partnerhub.accounts.models import Partner, User
 from partnerhub.clock import today
 from partnerhub.commitments.kinds import Kind
-from partnerhub.exchange import need_service, placement_service, programme_service, round_service
+from partnerhub.exchange import idea_service, need_service, placement_service, programme_service, round_service
 from partnerhub.exchange.enquiry_models import RoundRequest
 from partnerhub.exchange.kinds import ProgrammeKind
 from partnerhub.exchange.models import LabourNeed, Placement
@@ -16,7 +16,7 @@ from partnerhub.exchange.need_terms import NeedTerms
 from partnerhub.exchange.placement_terms import PlacementTerms
 from partnerhub.exchange.programme_terms import ProgrammeTerms
 from partnerhub.exchange.quarters import this_quarter
-from partnerhub.exchange.training_models import Programme
+from partnerhub.exchange.training_models import Programme, ProgrammeIdea
 
 WELDER, OPERATOR = "svejser", "procesoperatoer"
 
@@ -52,6 +52,20 @@ def programme_terms(**changed: Any) -> ProgrammeTerms:
 def make_programme(by: User | None = None, **terms: Any) -> Programme:
     """Make a programme of somebody's partner, a new school's unless told."""
     return programme_service.log_programme(by or make_manager("school"), programme_terms(**terms))
+
+
+def idea_terms(**changed: Any) -> idea_service.IdeaTerms:
+    """Return a class for process operators in the next quarter that six must want; `changed` are fields set differently."""
+    chosen = {"occupation_id": OPERATOR, "quarter": this_quarter() + 1, "kind": ProgrammeKind.AMU, "title": "Drift af linjer"}
+    return idea_service.IdeaTerms(**chosen | {"minimum": 6, "answer_by": today() + timedelta(days=14)} | changed)
+
+
+def make_idea(school: User | None = None, *asked: User, companies: int = 3, **terms: Any) -> ProgrammeIdea:
+    """Make an idea of a school that asks the partners of `asked` and as many new companies as are missing to `companies`."""
+    ready = idea_terms(**terms)
+    for person in [*asked, *(make_manager() for _ in range(companies - len(asked)))]:
+        make_need(person, occupation_id=ready.occupation_id, quarter=ready.quarter)
+    return idea_service.suggest(school or make_manager("school"), ready)
 
 
 def make_round(steward: User, partner: Partner, days: int = 20, **terms: Any) -> RoundRequest:

@@ -7,11 +7,12 @@ from typing import Any
 from partnerhub.accounts.models import User
 from partnerhub.database import db
 from partnerhub.errors import RuleBroken, StaleVersion
-from partnerhub.exchange import enquiry_service, programme_copying, programme_importing, programme_service
+from partnerhub.exchange import enquiry_service, idea_service, programme_copying, programme_importing, programme_service
 from partnerhub.exchange.enquiry_models import Enquiry
+from partnerhub.exchange.idea_service import IdeaTerms
 from partnerhub.exchange.programme_copying import Again
-from partnerhub.exchange.programme_terms import terms_of
-from partnerhub.exchange.training_models import Programme
+from partnerhub.exchange.programme_terms import ProgrammeTerms, terms_of
+from partnerhub.exchange.training_models import Programme, ProgrammeIdea
 from partnerhub.sheets.plans import Act, PlanChangedError
 
 
@@ -65,3 +66,41 @@ def copy(user_id: int, programme_ids: list[int], start: date) -> int:
 def either(what: str, *arguments: Any) -> list[str]:
     """Do one of two things in one race."""
     return {"accept": accept, "take": take}[what](*arguments)
+
+
+def suggest(user_id: int, terms: IdeaTerms) -> str:
+    """Suggest a class; return "asked", or why nobody was."""
+    try:
+        idea_service.suggest(db.session.get_one(User, user_id), terms)
+    except RuleBroken as broken:
+        return broken.text
+    return "asked"
+
+
+def become(user_id: int, idea_id: int, version: int, terms: ProgrammeTerms) -> str:
+    """Make a programme of an idea; return what came of it."""
+    try:
+        idea_service.become(db.session.get_one(User, user_id), idea_id, version, terms)
+    except (RuleBroken, StaleVersion):
+        return "refused"
+    return "made"
+
+
+def answer(user_id: int, idea_id: int, seats: list[int]) -> list[str]:
+    """Answer an idea again and again; return what came of each."""
+    by, outcomes = db.session.get_one(User, user_id), []
+    for number in seats:
+        try:
+            idea_service.answer(by, idea_id, number)
+            outcomes.append("kept")
+        except RuleBroken:
+            outcomes.append("refused")
+    return outcomes
+
+
+def answer_or_become(user_id: int, idea_id: int, what: list[int] | ProgrammeTerms) -> list[str]:
+    """Answer with several numbers, or make a programme of the idea as it stands."""
+    if isinstance(what, list):
+        return answer(user_id, idea_id, what)
+    version = db.session.get_one(ProgrammeIdea, idea_id).version
+    return [become(user_id, idea_id, version, what)]

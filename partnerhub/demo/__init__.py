@@ -18,7 +18,7 @@ from ..events import record
 from ..shipping import tell_of_knowledge
 from ..strategy.service import load_shipped
 from ..typed_text import sort_key
-from . import asking, needs_and_places, programmes, rounds
+from . import asking, ideas, needs_and_places, programmes, rounds
 from .story import Promise, Scene, scenes
 
 JOINED_DAYS_AGO = 330
@@ -42,6 +42,7 @@ def build(day: date) -> int:
         acts += needs_and_places.scenes(cast, day)
         acts += programmes.scenes(cast, day)
         acts += rounds.scenes(cast, day)
+        acts += ideas.scenes(cast, day)
         for scene in sorted(acts, key=Scene.order):
             with clock.at(_moment(day, scene)):
                 scene.play()

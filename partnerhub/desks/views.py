@@ -16,7 +16,9 @@ from ..commitments.models import Commitment, Progress
 from ..commitments.waiting import Act, Waiting, waiting_count, waiting_for
 from ..exchange import enquiry_panel
 from ..exchange.enquiry_models import RoundRequest
+from ..exchange.idea_queries import waiting_for as asked_about
 from ..exchange.round_queries import open_requests
+from ..exchange.training_models import IdeaAnswer
 from .supply import Supply, supply_of
 
 WAITING_SHOWN = 6
@@ -62,6 +64,7 @@ class Desk:
     waiting_count: int
     representations: list[Representation]
     asked: list[RoundRequest]
+    ideas: list[IdeaAnswer]
     rows: list[dict[str, Any]]
     has_more: bool
     figures: desk_queries.DeskFigures
@@ -83,6 +86,7 @@ def desk_of(user: User, lead: str) -> Desk:
         waiting_count=waiting_count(user),
         representations=representation.waiting_for(user),
         asked=open_requests(partner.id),
+        ideas=asked_about(partner.id),
         rows=[_row(row) for row in rows[: desk_queries.ROWS]],
         has_more=len(rows) > desk_queries.ROWS,
         figures=desk_queries.figures(partner.id),

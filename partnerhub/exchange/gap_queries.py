@@ -102,8 +102,8 @@ def places(*, only_public: bool) -> list[Supply]:
     ]
 
 
-def seats(*, only_public: bool) -> list[Supply]:
-    """Return free seats of programmes that have not begun, in the quarter when they are over; one statement."""
+def seats(*, only_public: bool, partner_id: int | None = None) -> list[Supply]:
+    """Return free seats of programmes that have not begun, one partner's if told, in the quarter when they are over; one statement."""
     free = Programme.seats - Programme.accepted - Programme.taken_elsewhere
     query = (
         select(Programme.id, ProgrammeOccupation.occupation_id, Programme.starts_on, Programme.ends_on, free.label("free"))
@@ -112,6 +112,8 @@ def seats(*, only_public: bool) -> list[Supply]:
     )
     if only_public:
         query = query.where(Programme.visibility == Visibility.PUBLIC)
+    if partner_id is not None:
+        query = query.where(Programme.partner_id == partner_id)
     return [Supply(row.id, row.occupation_id, _quarter(row.ends_on or row.starts_on), row.free) for row in db.session.execute(query)]
 
 

@@ -115,6 +115,11 @@ class ProgrammeIdea(Base):
     partner: Mapped[Partner] = relationship()
     answers: Mapped[list["IdeaAnswer"]] = relationship(back_populates="idea", order_by="IdeaAnswer.id")
 
+    @property
+    def is_asking(self) -> bool:
+        """Tell whether the companies can still answer."""
+        return self.status is IdeaStatus.ASKING and today() <= self.answer_by
+
     __table_args__ = (CheckConstraint("minimum > 0", name="minimum_positive"), Index(None, "occupation_id", "quarter"))
 
 

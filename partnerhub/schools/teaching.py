@@ -6,9 +6,12 @@ from ..accounts.models import User
 from ..clock import today
 from ..exchange import programme_importing
 from ..exchange.finding import FoundNeed, needs_for_all
+from ..exchange.idea_queries import open_ideas
+from ..exchange.idea_service import standing_of
+from ..exchange.idea_standing import Standing
 from ..exchange.initiative_queries import reached_in
 from ..exchange.match_panel import offered_of
-from ..exchange.training_models import Initiative, Programme
+from ..exchange.training_models import Initiative, Programme, ProgrammeIdea
 from . import queries
 
 CLASSES_SHOWN = 6
@@ -33,6 +36,7 @@ class Teaching:
     last_term: int
     unfinished: str | None
     served: list[ServedNeed]
+    ideas: list[tuple[ProgrammeIdea, Standing]]
     initiatives: list[Initiative]
     has_more_initiatives: bool
     reached: tuple[int, int, int]
@@ -53,6 +57,7 @@ def teaching_of(user: User) -> Teaching:
         last_term=queries.last_term(user.partner_id),
         unfinished=programme_importing.unfinished(user),
         served=[ServedNeed(one, by_id[one.match.offered.id]) for one in found],
+        ideas=[(idea, standing_of(idea)) for idea in open_ideas(user.partner_id)],
         initiatives=initiatives[: queries.INITIATIVES_SHOWN],
         has_more_initiatives=len(initiatives) > queries.INITIATIVES_SHOWN,
         reached=reached_in(user.partner_id, year),

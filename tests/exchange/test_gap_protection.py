@@ -15,6 +15,7 @@ from makers import make_partner, make_steward, make_user
 
 from partnerhub.accounts.models import Workplace
 from partnerhub.database import writing
+from partnerhub.exchange.demand import demand
 from partnerhub.exchange.gap import GapFilter, gap, protected_sums
 from partnerhub.exchange.kinds import Audience, Certainty
 from partnerhub.exchange.models import LabourNeed
@@ -104,6 +105,9 @@ def published_numbers(viewer):
             needed = line.needed
             found |= {needed.total, needed.own, needed.opened, needed.others or 0, needed.unsorted, *needed.by_certainty.values()}
         found |= {row.hole for row in shown.rows}
+        if viewer is not None:
+            rows = demand(viewer, gap_filter(args).filter)
+            found |= {number for one in rows for number in (one.row.needed.total, one.row.hole, *one.row.needed.by_certainty.values())}
     return found - {0}
 
 

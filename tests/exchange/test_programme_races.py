@@ -10,7 +10,7 @@ import racing
 from commitment_makers import colleague, make_manager
 from crooked_files import workbook
 from enquiry_makers import make_seats, seats
-from exchange_makers import make_programme
+from exchange_makers import idea_terms, make_idea, make_need, make_programme, programme_terms
 from flask import Flask
 from programme_sheets import HEADS, SOON, line, plan_of
 from sqlalchemy import func, select
@@ -19,8 +19,8 @@ from partnerhub.accounts.models import User
 from partnerhub.clock import at, today
 from partnerhub.database import db
 from partnerhub.events import Event, latest_seq, verify
-from partnerhub.exchange import enquiry_service
-from partnerhub.exchange.training_models import Programme
+from partnerhub.exchange import enquiry_service, idea_service
+from partnerhub.exchange.training_models import IdeaAnswer, Programme, ProgrammeIdea
 
 pytestmark = pytest.mark.slow
 RACERS = 4
@@ -113,3 +113,39 @@ def test_a_term_copied_by_several_at_once_stands_once(race):
     outcomes = race(programme_racing.copy, [(user_id, ids, today() + timedelta(days=62)) for user_id in staff(school)])
     assert sorted(outcomes) == [0, 0, 0, 3]
     assert written(school_id) == 6
+
+
+def test_four_colleagues_ask_the_companies_once(race):
+    """The same class suggested at the same moment by four people of a school is one idea, and each company is asked once."""
+    school = make_manager("school")
+    for _ in range(3):
+        make_need()
+    told = race(programme_racing.suggest, [(one, idea_terms()) for one in staff(school)])
+    assert sorted(told)[-1] == "asked" and told.count("asked") == 1
+    assert db.session.scalar(select(func.count()).select_from(ProgrammeIdea)) == 1
+    assert db.session.scalar(select(func.count()).select_from(IdeaAnswer)) == 3
+
+
+def test_an_idea_becomes_one_programme(race):
+    """Four people of a school make a programme of the same idea at once: one does, the others are refused."""
+    school, people = make_manager("school"), [make_manager() for _ in range(3)]
+    idea, partner_id = make_idea(school, *people), school.partner_id
+    for person in people:
+        idea_service.answer(person, idea.id, 2)
+    told = race(programme_racing.become, [(one, idea.id, idea.version, programme_terms()) for one in staff(school)])
+    assert sorted(told) == ["made", "refused", "refused", "refused"]
+    assert written(partner_id) == 1
+
+
+def test_nobody_answers_after_it_became_a_programme(race):
+    """Answers and the making of the programme at the same moment: what was kept was kept before, and the last answer stands."""
+    school, people = make_manager("school"), [make_manager() for _ in range(3)]
+    idea = make_idea(school, *people)
+    for person in people:
+        idea_service.answer(person, idea.id, 2)
+    jobs = [(person.id, idea.id, [3, 4, 5]) for person in people]
+    told = race(programme_racing.answer_or_become, [*jobs, (school.id, idea.id, programme_terms())])
+    kept = {person.partner_id: outcomes.count("kept") for person, outcomes in zip(people, told, strict=False)}
+    for given in db.session.scalars(select(IdeaAnswer).where(IdeaAnswer.idea_id == idea.id)):
+        assert given.seats == (2, 3, 4, 5)[kept[given.partner_id]]
+    assert told[-1] == ["made"] and all(outcomes == sorted(outcomes) for outcomes in told[:3])
