@@ -210,8 +210,9 @@ def may_answer_enquiry(user: Any, enquiry: Any) -> bool:
 
 
 def may_withdraw_enquiry(user: Any, enquiry: Any) -> bool:
-    """The asking partner's members take back what waits or was accepted."""
-    return bool(enquiry.from_partner_id == user.partner_id and enquiry.status in ("pending", "accepted"))
+    """The asking partner's members take back what waits or was accepted; the asked partner's what they said yes to."""
+    asked_side = enquiry.to_partner_id == user.partner_id and enquiry.status == "accepted"
+    return bool(asked_side or (enquiry.from_partner_id == user.partner_id and enquiry.status in ("pending", "accepted")))
 
 
 def may_end_enquiry(user: Any, enquiry: Any) -> bool:

@@ -1,5 +1,7 @@
 """Danish and English: which language a request speaks, and how days, moments and numbers are written."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -8,7 +10,7 @@ from urllib.parse import urlencode
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask, g, request
-from flask_babel import Babel, get_translations, ngettext
+from flask_babel import Babel, force_locale, get_translations, ngettext
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -29,6 +31,19 @@ def current_locale() -> str:
         else:
             g.locale = "da"
     return str(g.locale)
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Speak another language than the request's inside the block, links included."""
+    before, g.locale = current_locale(), lang
+    g.spoken = lang if lang != before else ""
+    try:
+        with force_locale(lang):
+            yield
+    finally:
+        g.locale = before
+        del g.spoken
 
 
 def language_url(lang: str) -> str:
@@ -102,8 +117,11 @@ def init_app(app: Flask) -> None:
     @app.url_defaults
     def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
         """A visitor's language travels in the address: no cookie."""
-        if endpoint != "static" and "lang" not in values and request and request.args.get("lang") in LOCALES:
-            values["lang"] = request.args["lang"]
+        if endpoint == "static" or "lang" in values or not request:
+            return
+        lang = g.get("spoken") or request.args.get("lang")
+        if lang in LOCALES:
+            values["lang"] = lang
 
     @app.after_request
     def _tell_language(response: Any) -> Any:

@@ -45,7 +45,7 @@ def _accept(user_id: int, enquiry_id: int, number: int) -> Outcome:
 
 def _withdraw(user_id: int, enquiry_id: int) -> Outcome:
     try:
-        enquiry_service.withdraw(db.session.get_one(User, user_id), enquiry_id, _seen(enquiry_id))
+        enquiry_service.withdraw(db.session.get_one(User, user_id), enquiry_id, _seen(enquiry_id), "Alligevel ikke.")
     except RuleBroken:
         return "gone", 0
     except StaleVersion:

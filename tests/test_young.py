@@ -1,6 +1,7 @@
 """The pages for the young: public places with a way on, jobs in demand as sums that tell on nobody, local offers on other pages."""
 
 import contextvars
+import re
 
 import pytest
 from client import Browser
@@ -14,6 +15,7 @@ from partnerhub.commitments.kinds import Kind, Visibility
 from partnerhub.database import writing
 from partnerhub.exchange.public_demand import public_demand
 from partnerhub.exchange.quarters import this_quarter
+from partnerhub.schemes.wording import lix, words_in
 
 
 @pytest.fixture
@@ -113,3 +115,13 @@ def test_the_page_costs_the_same_however_many(app, visitor):
             contextvars.Context().run(visitor.client.get, "/unge")
         costs.append(len([one for one in sent if "placement" in one or "partner" in one or "workplace" in one]))
     assert costs[0] == costs[1]
+
+
+def test_the_pages_own_sentences_are_easy_to_read(visitor):
+    """Every paragraph that the page for the young says itself has a LIX of at most 45."""
+    public()
+    text = page(visitor, "/unge").split("<main")[1].split("</main>")[0]
+    said = [re.sub(r"<[^>]+>", " ", paragraph) for paragraph in re.findall(r"<p[^>]*>(.*?)</p>", text, re.DOTALL)]
+    long_enough = [" ".join(paragraph.split()) for paragraph in said if len(words_in(paragraph)) >= 8]
+    assert long_enough
+    assert [paragraph for paragraph in long_enough if lix(paragraph) > 45] == []

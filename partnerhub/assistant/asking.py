@@ -66,7 +66,7 @@ def ask(asked: Asked) -> Reply:
     question = mask(asked.question).text[:MOST_CHARACTERS]
     context = tuple(mask(text).text[:MOST_CHARACTERS] for text in asked.context)
     tongue = tongue_of(question)
-    lang = "en" if tongue == "en" or (asked.lang == "en" and tongue != "da") else asked.lang
+    lang = "en" if "en" in (asked.lang, tongue or _spoken_before(context)) else asked.lang
     if is_crisis(question):  # before anything that may be switched off or missing
         with force_locale(lang):
             return Reply("none", lang, 1.0, message=crisis_sentence())
@@ -117,6 +117,11 @@ def is_crisis(question: str) -> bool:
     return "crisis" in found_in(level(question), "smalltalk.yaml")
 
 
+def _spoken_before(context: Sequence[str]) -> str | None:
+    """Return whether the dialogue last spoke Danish or English, None when nothing said so."""
+    return next((tongue for text in reversed(context) if (tongue := tongue_of(text)) in SPOKEN), None)
+
+
 def _is_foreign(tongue: str | None, question: str, kind: str, understanding: Understanding) -> bool:
     """Tell whether a question is in another language: recognised as one, or of nothing but words that nobody here knows.
 
@@ -133,9 +138,11 @@ def _is_foreign(tongue: str | None, question: str, kind: str, understanding: Und
 def _completed(meaning: Meaning, question: str, context: Sequence[str], audience: str | None, mind: Mind) -> Meaning:
     names = _names(mind, meaning)
     before = _facet_before(context, audience, mind) if context and is_name_alone(question, names) else ""
-    meaning = complete(meaning, question, before, names, is_first=not context)
+    meaning = complete(meaning, question, before, names)
     if meaning.topic != WHICH_SCHEME:
         return meaning
+    if spoken_of := _scheme_before(context, audience, mind):
+        return replace(meaning, kind="answer", ranked=tuple(dict.fromkeys([spoken_of, *meaning.ranked])), confidence=1.0, topic="")
     popular = [*mind.asked_most.get(audience, ()), *mind.asked_most.get(None, ())]
     return replace(meaning, ranked=tuple(dict.fromkeys(offered(popular, meaning.facet, mind.knowledge, today()))))
 
@@ -146,6 +153,15 @@ def _facet_before(context: Sequence[str], audience: str | None, mind: Mind) -> s
         meaning = mind.understanding.understand(text, (), audience)
         if not is_name_alone(text, _names(mind, meaning)):
             return meaning.facet
+    return ""
+
+
+def _scheme_before(context: Sequence[str], audience: str | None, mind: Mind) -> str:
+    """Return the scheme that the dialogue was last answered about, "" when it was about none."""
+    for place in range(len(context) - 1, -1, -1):
+        meaning = mind.understanding.understand(context[place], context[:place], audience)
+        if meaning.scheme:
+            return meaning.scheme
     return ""
 
 

@@ -20,18 +20,18 @@ WHICH_SCHEME = "which_scheme"
 _ASKS_WHAT = "what.is"
 
 
-def complete(meaning: Meaning, question: str, facet_before: str, names: Iterable[str], *, is_first: bool) -> Meaning:
+def complete(meaning: Meaning, question: str, facet_before: str, names: Iterable[str]) -> Meaning:
     """Return the meaning with what a bare question leaves out; `names` are those of the scheme that it means most.
 
     A name alone is answered with the facet of the question before it ("" for none), else, or when that is asked for, with what the scheme
-    is. A facet alone is asked back; in a dialogue it may be clear from what was asked before, as a first question it never is.
+    is. A facet alone says no scheme: the caller knows what is spoken of, or asks back.
     """
     words = tokens(level(question))
     if meaning.kind in {"answer", "clarify"} and is_name_alone(question, names):
         asks_what = _ASKS_WHAT in cues_in(level(question))
         return replace(meaning, facet=Facet.WHAT if asks_what else facet_before or Facet.WHAT)
-    is_open = meaning.kind in {"none", "clarify"} or (is_first and meaning.kind == "answer")
-    facet = _facet_alone(meaning, question, words) if is_open and not meaning.named else None
+    is_open = meaning.kind in {"none", "clarify", "answer"} and not meaning.named
+    facet = _facet_alone(meaning, question, words) if is_open else None
     return replace(meaning, kind="clarify", facet=facet, topic=WHICH_SCHEME) if facet else meaning
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from partnerhub.language import LOCALES
+
 from .asking import MOST_CHARACTERS, Asked, ask, ask_choice, title_of
 from .privacy import mask
 from .replies import Reply
@@ -55,9 +57,9 @@ def play(sent: Sequence[str], audience: str | None, lang: str) -> Dialogue:
     return Dialogue(tuple(turns), tuple(kept) if context or turns else (), topic)
 
 
-def choice(scheme: str, facet: str) -> str:
-    """Return what a button sends."""
-    return f"{_CHOICE}{scheme}:{facet}"
+def choice(scheme: str, facet: str, lang: str = "") -> str:
+    """Return what a button sends; `lang` when it stands under an answer in another language than the page's."""
+    return f"{_CHOICE}{scheme}:{facet}{':' if lang else ''}{lang}"
 
 
 def about(scheme: str) -> str:
@@ -67,7 +69,8 @@ def about(scheme: str) -> str:
 
 def _turn(text: str, context: Sequence[str], audience: str | None, lang: str) -> Turn | None:
     if text.startswith((_CHOICE, _ABOUT)):
-        scheme, _, facet = text.partition(":")[2].partition(":")
+        scheme, facet, spoken = [*text.split(":")[1:], "", ""][:3]
+        lang = spoken if spoken in LOCALES else lang
         reply = ask_choice(scheme, facet or "what", Asked("", audience=audience, lang=lang))
         return Turn(reply.answer.title if reply.answer else title_of(scheme, facet, reply.lang), reply, text) if reply else None
     masked = mask(text.strip())

@@ -1,17 +1,18 @@
-"""“Did it help?”: a yes or a no under an answer, with one line if one likes; no cookie, no name, no token."""
+"""“Did it help?”: a yes or a no under an answer, and after a no one line if one likes; no cookie and no name.
+
+The ballot ties the vote to its question and answer.
+"""
 
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from partnerhub.schemes.terms import Facet
-
 from ..access import public
-from ..language import LOCALES, current_locale
 from ..security import limiter
-from .asking import MOST_CHARACTERS, current_mind, is_audience, is_crisis
+from .asking import MOST_CHARACTERS, is_crisis
+from .ballots import Ballot, Step, read_ballot, signed
 from .dialogue import MOST_TURNS
 from .privacy import mask
 from .remembering import MOST_REMARK, remember_vote
@@ -26,40 +27,35 @@ LIMIT = "30/minute"
 @limiter.limit(LIMIT)
 @public
 def helped() -> ResponseReturnValue:
-    """Take a vote on an answer and thank for it; a line that is too long comes back with a sentence."""
-    vote = VOTES.get(request.form.get("helped", ""))
-    scheme, facet = request.form.get("scheme", ""), request.form.get("facet", "")
-    mind = current_mind()
-    if vote is None or mind is None or scheme not in mind.knowledge.schemes or facet not in set(Facet):
+    """Take a vote on an answer, or the line after a no, and thank for it; what cannot be taken comes back with a sentence."""
+    vote, ballot = VOTES.get(request.form.get("helped", "")), read_ballot(request.form.get("ballot", ""), str(current_app.secret_key))
+    if ballot is None:
+        return _answer(fault=_("Stemmen gælder ikke længere. Stil spørgsmålet igen, så kan du svare.")), 422
+    if ballot.step == Step.LINE:
+        return _line(ballot)
+    if vote is None:
         abort(400)
-    question, remark = request.form.get("question", "")[:MOST_CHARACTERS], request.form.get("remark", "").strip()
-    if len(remark) > MOST_REMARK:
-        fault = _("Linjen er på %(count)d tegn. Skriv den på højst %(most)d.", count=len(remark), most=MOST_REMARK)
-        return _answer("assistant/_helped.html", "assistant/helped.html", vote=vote, line_fault=fault, remark=remark, ballot=_ballot()), 422
-    audience, lang = request.form.get("audience", ""), request.form.get("lang", "")
-    remember_vote(
-        question,
-        (scheme, facet),
-        audience if is_audience(audience) else None,
-        lang if lang in LOCALES else current_locale(),
-        vote,
-        remark,
-    )
-    in_crisis = is_crisis(question) or is_crisis(remark)
-    crisis = crisis_sentence() if in_crisis else ""
-    return _answer("assistant/_thanks.html", "assistant/helped.html", vote=vote, masked=mask(remark).changed, crisis=crisis, line_fault="")
+    remember_vote(ballot, vote)
+    crisis = crisis_sentence() if is_crisis(ballot.question) else ""
+    return _answer(vote=vote, crisis=crisis, ballot="" if vote else signed(ballot, str(current_app.secret_key), Step.LINE))
 
 
-def _answer(region: str, page: str, **values: Any) -> str:
+def _line(ballot: Ballot) -> ResponseReturnValue:
+    """Take the line on what was missing."""
+    remark = request.form.get("remark", "").strip()
+    if not remark or len(remark) > MOST_REMARK:
+        too_long = _("Linjen er på %(count)d tegn. Skriv den på højst %(most)d.", count=len(remark), most=MOST_REMARK)
+        fault = too_long if remark else _("Skriv først, hvad der manglede.")
+        return _answer(vote=False, line_fault=fault, remark=remark, ballot=request.form["ballot"]), 422
+    remember_vote(ballot, False, remark)
+    return _answer(vote=False, is_line=True, masked=mask(remark).changed, crisis=crisis_sentence() if is_crisis(remark) else "")
+
+
+def _answer(**values: Any) -> str:
     """The region alone for htmx; else a page with it and the way back into the dialogue."""
-    if request.headers.get("HX-Request"):
-        return render_template(region, **values)
-    return render_template(page, region=region, earlier=_earlier(), most=MOST_CHARACTERS, **values)
-
-
-def _ballot() -> dict[str, Any]:
-    """What the form carries, as it came."""
-    return {name: request.form.get(name, "") for name in ("question", "scheme", "facet", "lang", "audience")} | {"earlier": _earlier()}
+    usual = {"vote": None, "fault": "", "crisis": "", "ballot": "", "line_fault": "", "remark": "", "is_line": False, "masked": False}
+    values = usual | {"earlier": _earlier(), "most": MOST_CHARACTERS} | values
+    return render_template("assistant/_thanks.html" if request.headers.get("HX-Request") else "assistant/helped.html", **values)
 
 
 def _earlier() -> list[str]:

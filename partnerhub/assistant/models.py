@@ -96,3 +96,12 @@ class OpenQuestion(Base):
     key: Mapped[str] = mapped_column(String(64), unique=True)
 
     __table_args__ = (Index(None, "week", "scheme_id", "id"), Index(None, "scheme_id", "week", "id"))
+
+
+class SpentBallot(Base):
+    """The number of a vote that was counted, so that it counts once; it was drawn by chance and points to nobody."""
+
+    __tablename__ = "spent_ballot"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    week: Mapped[date]

@@ -12,7 +12,7 @@ import structlog
 from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from .question_service import Kind, Noted, erase_old, write_notes
+from .question_service import Kind, Noted, Vote, erase_old, write_notes
 
 log = structlog.get_logger()
 WRITE_EVERY = 1.0
@@ -28,6 +28,7 @@ class Notebook:
         self._app, self._every = app, every
         self._counts: Counter[Kind] = Counter()
         self._questions: list[Noted] = []
+        self._votes: list[Vote] = []
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._started_in = 0
@@ -41,22 +42,31 @@ class Notebook:
             if question and len(self._questions) < MOST_QUESTIONS:
                 self._questions.append(question)
 
+    def note_vote(self, vote: Vote) -> None:
+        """Note a vote, to be counted unless its number was."""
+        self._start()
+        with self._lock:
+            if len(self._votes) < MOST_QUESTIONS:
+                self._votes.append(vote)
+
     def write(self) -> None:
         """Write what was noted; what the database did not take is kept for the next time."""
         with self._writing:
             with self._lock:
                 counts, self._counts = self._counts, Counter()
                 questions, self._questions = self._questions, []
-            if not counts and not questions:
+                votes, self._votes = self._votes, []
+            if not counts and not questions and not votes:
                 return
             try:
                 with self._app.app_context():
-                    write_notes(counts, questions)
+                    write_notes(counts, questions, votes)
             except SQLAlchemyError as fault:
                 log.error("questions not counted", fault=type(fault).__name__, kinds=len(counts))
                 with self._lock:
                     self._counts.update(counts)
                     self._questions = [*questions, *self._questions][:MOST_QUESTIONS]
+                    self._votes = [*votes, *self._votes][:MOST_QUESTIONS]
 
     def _start(self) -> None:
         """Let a thread of this process write from now on: a server forks after the application is made, and threads do not follow."""

@@ -7,11 +7,12 @@ from partnerhub.clock import today
 from partnerhub.typed_text import clean, is_readable
 
 from .asking import MOST_CHARACTERS, is_crisis
+from .ballots import Ballot
 from .dialogue import Turn
 from .models import NOBODY_SAID, Outcome
 from .notebook import notebook
 from .privacy import mask
-from .question_service import Kind, Noted
+from .question_service import Kind, Noted, Vote
 from .replies import Reply
 from .tongues import SPOKEN, tongue_of
 
@@ -34,14 +35,15 @@ def remember(question: str, reply: Reply, audience: str | None) -> None:
     notebook().note(kind, Noted(kind, storable(question, MOST_CHARACTERS), reply.lang) if kept else None)
 
 
-def remember_vote(question: str, about: tuple[str, str], audience: str | None, lang: str, helped: bool, remark: str = "") -> None:
-    """Note whether an answer helped; when it did not, the question and the line about it are kept."""
-    if is_crisis(question) or is_crisis(remark):
+def remember_vote(ballot: Ballot, helped: bool, remark: str = "") -> None:
+    """Note whether an answer helped; when it did not, the question, and afterwards the line about it, are kept."""
+    if is_crisis(ballot.question) or is_crisis(remark):
         return
-    kind = Kind(week_of(today()), *about, audience or NOBODY_SAID, Outcome.HELPED if helped else Outcome.NOT_HELPED)
-    text, line = storable(question, MOST_CHARACTERS), storable(remark, MOST_REMARK)
-    kept = not helped and text and tongue_of(question) in _SPOKEN
-    notebook().note(kind, Noted(kind, text, lang, line) if kept else None)
+    outcome = Outcome.HELPED if helped else Outcome.NOT_HELPED
+    kind = Kind(week_of(today()), ballot.scheme, ballot.facet, ballot.audience or NOBODY_SAID, outcome)
+    text, line = storable(ballot.question, MOST_CHARACTERS), storable(remark, MOST_REMARK)
+    kept = not helped and text and tongue_of(ballot.question) in _SPOKEN
+    notebook().note_vote(Vote(f"{ballot.number} {ballot.step}", kind, Noted(kind, text, ballot.lang, line) if kept else None))
 
 
 def storable(text: str, most: int) -> str:

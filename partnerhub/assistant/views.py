@@ -3,22 +3,26 @@
 The same chat stands at `/assistent` and, without the site around it, at `/assistent/indlejret` for partners' own pages.
 """
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, g, make_response, render_template, request
+from flask import Blueprint, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from partnerhub.config import public_address
 from partnerhub.schemes.labels import audience_word
 from partnerhub.schemes.terms import Audience
 
 from ..access import FRAMEABLE, public
-from ..language import LOCALES, current_locale
+from ..language import LOCALES, current_locale, speaking
 from ..security import limiter
 from .asking import MOST_CHARACTERS, contact_mail, current_mind, is_audience
+from .ballots import Ballot, signed
 from .carrying import mail_link, plain_text
-from .dialogue import Dialogue, about, choice, play
+from .dialogue import Dialogue, Turn, about, choice, play
 from .posted import Posted, read_posted
 from .remembering import remember_turn
 from .suggesting import suggestions
@@ -109,10 +113,24 @@ def _page(dialogue: Dialogue, audience: str | None, question: str = "", fault: s
     )
 
 
+def _exchange(turn: Turn, newest: bool, shared: Mapping[str, Any]) -> Markup:
+    """Return a turn as the log shows it, all of it in the language of its answer."""
+    page = current_locale()
+    lang = turn.reply.lang if turn.reply.lang in LOCALES else page
+    button = partial(choice, lang=lang if lang != page else "")
+    answer, ballot = turn.reply.answer, ""
+    if answer and turn is shared["turns"][-1]:
+        ballot = signed(Ballot(turn.question, answer.scheme, answer.facet, lang, shared["audience"] or ""), str(current_app.secret_key))
+    with speaking(lang):
+        template = current_app.jinja_env.get_template("assistant/_exchange.html")
+        html = template.render(**{**shared, "turn": turn, "newest": newest, "choice": button, "ballot": ballot})
+        return Markup(html)  # noqa: S704 - a template's own output, escaped as it was made
+
+
 def _shared(dialogue: Dialogue, audience: str | None) -> dict[str, Any]:
     known = current_mind()
     scheme = known.knowledge.schemes.get(dialogue.topic or "") if known else None
-    return {
+    shared: dict[str, Any] = {
         "turns": dialogue.turns,
         "kept": dialogue.kept,
         "topic": dialogue.topic,
@@ -125,3 +143,4 @@ def _shared(dialogue: Dialogue, audience: str | None) -> dict[str, Any]:
         "plain_text": lambda turn, path: plain_text(turn, public_address(path)),
         "mail_link": lambda turn: mail_link(contact_mail(), turn.question, current_locale()),
     }
+    return shared | {"exchange": lambda turn, newest: _exchange(turn, newest, shared)}

@@ -16,7 +16,7 @@ from . import conflict, enquiry_results, enquiry_service
 from .enquiry_forms import AcceptForm, BecomeCommitmentForm, BecomeProgressForm, DeclineForm, TakeBackForm, WorthForm
 from .enquiry_models import Enquiry
 from .enquiry_views import bp, get_enquiry, page
-from .kinds import Worth
+from .kinds import EnquiryStatus, Worth
 
 
 @bp.post("/<int:enquiry_id>/accepter")
@@ -46,7 +46,7 @@ def decline(enquiry_id: int) -> ResponseReturnValue:
 @bp.post("/<int:enquiry_id>/traek-tilbage")
 @requires(Permission.ENQUIRY_WITHDRAW)
 def withdraw(enquiry_id: int) -> ResponseReturnValue:
-    """Take an own enquiry back."""
+    """Take an own enquiry back, or the own yes to one."""
     form = TakeBackForm()
 
     def do() -> Any:
@@ -100,8 +100,9 @@ def _act(name: str, enquiry_id: int, permission: Permission, form: ActForm, do: 
 
 def _came_too_late(permission: Permission, enquiry: Enquiry) -> bool:
     """Tell whether the act is the user's side's to do, but no longer, or not yet, as the enquiry stands."""
-    sides = {Permission.ENQUIRY_ANSWER: (enquiry.to_partner_id,), Permission.ENQUIRY_WITHDRAW: (enquiry.from_partner_id,)}
     both = (enquiry.from_partner_id, enquiry.to_partner_id)
+    able_to_take_back = both[:1] if enquiry.status == EnquiryStatus.PENDING else both
+    sides = {Permission.ENQUIRY_ANSWER: both[1:], Permission.ENQUIRY_WITHDRAW: able_to_take_back}
     return current_user.partner_id in sides.get(permission, both) and not may(current_user, permission, enquiry)
 
 

@@ -83,8 +83,11 @@ def decline(by: User, enquiry_id: int, version: int, reason: str) -> Enquiry:
 
 
 def withdraw(by: User, enquiry_id: int, version: int, reason: str = "") -> Enquiry:
-    """Take an enquiry back; what was accepted is free again."""
+    """Take an enquiry back, or as the asked side the yes to it, which needs a reason; what was accepted is free again."""
     with changing(by, Permission.ENQUIRY_WITHDRAW, Enquiry, enquiry_id, version) as enquiry:
+        is_asked = by.partner_id == enquiry.to_partner_id
+        missing = _("Skriv kort, hvorfor I ikke kan alligevel. Den, der spurgte, kan læse det.") if is_asked else ""
+        text = check_text("reason", reason, REASON_LIMIT, missing)
         freed = 0
         if enquiry.status == EnquiryStatus.ACCEPTED:
             offer = offer_of(enquiry.placement_id, enquiry.programme_id)
@@ -92,8 +95,8 @@ def withdraw(by: User, enquiry_id: int, version: int, reason: str = "") -> Enqui
                 freed = enquiry.accepted_number or 0
                 offer.accepted -= freed
         enquiry.status, enquiry.ended_at = EnquiryStatus.WITHDRAWN, now()
-        record("enquiry.withdrawn", enquiry, by, reason=check_text("reason", reason, REASON_LIMIT), freed=freed)
-        enquiry_mail.tell(by, enquiry, enquiry.to_partner_id, "withdrawn")
+        record("enquiry.withdrawn", enquiry, by, reason=text, freed=freed)
+        enquiry_mail.tell(by, enquiry, enquiry.from_partner_id if is_asked else enquiry.to_partner_id, "withdrawn")
     return enquiry
 
 

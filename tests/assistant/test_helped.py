@@ -1,48 +1,133 @@
 """“Hjalp svaret?” under an answer, with and without JavaScript, and what comes too fast."""
 
-import pytest
+import time
+from datetime import timedelta
+from unittest.mock import patch
 
-VOTE = {"question": "Hvad er et fleksjob?", "scheme": "fleksjob", "facet": "what", "lang": "da", "helped": "nej"}
+import pytest
+from sqlalchemy import func, select
+from voting import ballot_for, ballot_in
+
+from partnerhub.assistant.ballots import VALID_SECONDS, read_ballot
+from partnerhub.assistant.models import OpenQuestion, Outcome, QuestionCount, SpentBallot
+from partnerhub.assistant.notebook import notebook
+from partnerhub.assistant.question_service import Kind
+from partnerhub.clock import at, today
+from partnerhub.database import db
 
 
 def test_the_form_stands_under_the_newest_answer_only(browse):
-    """One form, with the question and the dialogue in it, and the warning; none under what is no answer."""
+    """One form, tied to the question and the answer; none under what is no answer."""
     page = browse().post("/assistent", {"question": "og hvor længe?", "earlier": "Kan vi få jobrotation?"}, token=False).text
-    assert page.count('class="helped"') == 1 and "Skriv ikke navne eller helbredsoplysninger" in page
+    assert page.count('class="helped"') == 1
     assert "Hjalp svaret?" not in browse().post("/assistent", {"question": "Hvem vinder VM i fodbold?"}, token=False).text
     assert 'class="helped"' in browse().post("/assistent", {"question": "Hvad er et fleksjob?"}, token=False, htmx=True).text
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_without_javascript_thanks_are_a_page_with_the_dialogue_on_it(browse, lang):
-    """After a no: thanks, the human, and a box that goes on with the dialogue."""
-    page = browse().post(f"/assistent/hjalp?lang={lang}", VOTE | {"earlier": ["Hvad er et fleksjob?"]}, token=False).text
+    """After a no: thanks, the human, a line for what was missing, and a box that goes on with the dialogue."""
+    fields = {"ballot": ballot_for(browse()), "helped": "nej", "earlier": ["Hvad er et fleksjob?"]}
+    page = browse().post(f"/assistent/hjalp?lang={lang}", fields, token=False).text
     assert ("Tak for hjælpen" if lang == "da" else "Thank you for your help") in page
     assert 'class="contact"' in page and 'name="earlier" value="Hvad er et fleksjob?"' in page and 'name="question"' in page
+    assert 'name="remark"' in page
+    fields = {"ballot": ballot_in(page), "remark": "Satsen manglede", "earlier": ["Hvad er et fleksjob?"]}
+    page = browse().post(f"/assistent/hjalp?lang={lang}", fields, token=False).text
+    assert 'name="remark"' not in page and 'name="earlier" value="Hvad er et fleksjob?"' in page
 
 
 def test_a_yes_needs_no_human(browse):
     """Who was helped is thanked, and that is all."""
-    page = browse().post("/assistent/hjalp", VOTE | {"helped": "ja"}, token=False, htmx=True).text
-    assert "Tak." in page and 'class="contact"' not in page
+    page = browse().post("/assistent/hjalp", {"ballot": ballot_for(browse()), "helped": "ja"}, token=False, htmx=True).text
+    assert "Tak." in page and 'class="contact"' not in page and 'name="remark"' not in page
 
 
 @pytest.mark.parametrize("htmx", [True, False])
-def test_a_line_that_is_too_long_comes_back(browse, htmx):
-    """What was typed stands there with a sentence on what to do, and the vote can be cast again."""
-    page = browse().post("/assistent/hjalp", VOTE | {"remark": "æ" * 201}, status=422, token=False, htmx=htmx).text
-    assert "højst 200" in page and "æ" * 201 in page and 'value="Hvad er et fleksjob?"' in page
+@pytest.mark.parametrize(("line", "words"), [("æ" * 201, "højst 200"), ("", "Skriv først"), ("  ", "Skriv først")])
+def test_a_line_that_cannot_be_taken_comes_back(browse, htmx, line, words):
+    """What was typed stands there with a sentence on what to do, and it can be sent again."""
+    page = browse().post("/assistent/hjalp", {"ballot": ballot_for(browse()), "helped": "nej"}, token=False, htmx=True).text
+    fields = {"ballot": ballot_in(page), "remark": line}
+    page = browse().post("/assistent/hjalp", fields, status=422, token=False, htmx=htmx).text
+    assert words in page and line.strip() in page and ballot_in(page) == fields["ballot"]
 
 
-@pytest.mark.parametrize("crooked", [{"helped": "måske"}, {"helped": ""}, {"scheme": "findes-ikke"}, {"facet": "x"}, {"scheme": ""}])
+@pytest.mark.parametrize("crooked", [{"helped": "måske"}, {"helped": ""}])
 def test_a_forged_vote_is_refused(browse, crooked):
     """What no form of ours sends is answered 400 with a page, and nothing else happens."""
-    browse().post("/assistent/hjalp", VOTE | crooked, status=400, token=False)
+    browse().post("/assistent/hjalp", {"ballot": ballot_for(browse())} | crooked, status=400, token=False)
 
 
-def test_no_cookie_and_no_token(app):
+@pytest.mark.parametrize("ballot", ["", "x", "x.y.z", "WyJhIl0.aaaa.bbbb"])
+@pytest.mark.parametrize("htmx", [True, False])
+def test_a_forged_ballot_counts_nothing(app, browse, ballot, htmx):
+    """A ballot that we did not sign gets a sentence on what to do, and is not noted."""
+    page = browse().post("/assistent/hjalp", {"ballot": ballot, "helped": "nej"}, status=422, token=False, htmx=htmx).text
+    assert "Stemmen gælder ikke længere" in page and votes(app) == {}
+
+
+def test_a_ballot_cannot_be_changed(app, browse):
+    """Another question or answer in its place breaks the signature."""
+    text, stamp, signature = ballot_for(browse()).rsplit(".", 2)
+    other = ballot_for(browse(), "Hvad er løntilskud?").rsplit(".", 2)[0]
+    browse().post("/assistent/hjalp", {"ballot": f"{other}.{stamp}.{signature}", "helped": "nej"}, status=422, token=False)
+    assert votes(app) == {}
+
+
+def test_a_ballot_grows_old(app, browse):
+    """A day later the answer may be another one."""
+    ballot = ballot_for(browse())
+    assert read_ballot(ballot, app.secret_key).question == "Hvad er et fleksjob?"
+    with patch("itsdangerous.timed.time.time", return_value=time.time() + VALID_SECONDS + 2):
+        assert read_ballot(ballot, app.secret_key) is None
+
+
+def test_a_vote_counts_once_however_often_it_is_sent(app, browse):
+    """Sent again or as the other answer, the first one counts; a line counts no vote and takes the place of the bare question."""
+    ballot = ballot_for(browse())
+    page = ""
+    for helped in ("nej", "nej", "ja"):
+        sent = browse().post("/assistent/hjalp", {"ballot": ballot, "helped": helped}, token=False, htmx=True).text
+        page = page or sent
+        with app.app_context():
+            notebook().write()
+    assert votes(app) == {"not_helped": 1} and lines(app) == [("Hvad er et fleksjob?", "", 1)]
+    for _ in range(2):
+        browse().post("/assistent/hjalp", {"ballot": ballot_in(page), "remark": "Satsen manglede"}, token=False, htmx=True)
+    assert votes(app) == {"not_helped": 1} and lines(app) == [("Hvad er et fleksjob?", "Satsen manglede", 1)]
+
+
+def test_what_was_counted_is_forgotten_after_two_weeks(app, browse):
+    """The numbers are kept only as long as a ballot could come again."""
+    browse().post("/assistent/hjalp", {"ballot": ballot_for(browse()), "helped": "ja"}, token=False)
+    votes(app)
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(SpentBallot)) == 1
+        db.session.rollback()
+        with at(today() + timedelta(days=22)):
+            notebook().note(Kind(today(), "", "", "", Outcome.CLARIFY))
+            notebook().write()
+        assert db.session.scalar(select(func.count()).select_from(SpentBallot)) == 0
+
+
+def votes(app):
+    """Return how often each vote was counted."""
+    with app.app_context():
+        notebook().write()
+        counted = db.session.execute(select(QuestionCount.outcome, QuestionCount.count)).all()
+    return {str(outcome): count for outcome, count in counted if outcome in {Outcome.HELPED, Outcome.NOT_HELPED}}
+
+
+def lines(app):
+    """Return the questions that are kept, with the lines about them and how often."""
+    with app.app_context():
+        return [(row.text, row.remark, row.times) for row in db.session.scalars(select(OpenQuestion))]
+
+
+def test_no_cookie_and_no_token(app, browse):
     """A vote needs neither and sets neither."""
-    answer = app.test_client().post("/assistent/hjalp", data=VOTE)
+    answer = app.test_client().post("/assistent/hjalp", data={"ballot": ballot_for(browse()), "helped": "ja"})
     assert answer.status_code == 200 and not answer.headers.getlist("Set-Cookie")
 
 
@@ -59,7 +144,7 @@ def test_too_fast_gets_a_page_with_a_clear_sentence(make_app, url, lang, sentenc
     """Beyond the limit the answer is 429, in the person's language, with when to come back."""
     client = make_app(RATELIMIT_ENABLED=True).test_client()
     for _ in range(61):
-        answer = client.post(f"{url}?lang={lang}", data=VOTE | {"question": "hej"})
+        answer = client.post(f"{url}?lang={lang}", data={"question": "hej"})
     assert answer.status_code == 429 and int(answer.headers["Retry-After"]) <= 60
     assert sentence in answer.text
 

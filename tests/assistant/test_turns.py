@@ -53,3 +53,41 @@ def test_what_belongs_elsewhere_is_not_answered_from_the_dialogue(app, question,
     """A sentence about something else does not get the dialogue's scheme once more."""
     with app.test_request_context():
         assert ask(Asked(question, before)).answer is None
+
+
+ABOUT = [
+    ("Hvad er fleksjob?",),
+    ("Hvad er løntilskud?", "hvem betaler?", "Hvad er fleksjob?"),
+    ("Hvad er fleksjob?", "tak"),
+    ("What is a flex job?",),
+]
+
+
+@pytest.mark.parametrize("audience", [None, "citizen", "company", "union"])
+@pytest.mark.parametrize(
+    ("question", "facet"),
+    [
+        ("hvor længe?", "duration"),
+        ("hvor mange timer?", "duration"),
+        ("hvad koster det", "money"),
+        ("hvem skal jeg ringe til", "contact"),
+        ("hvordan søger man", "apply"),
+        ("hvor gammel skal man være", "who"),
+        ("how long?", "duration"),
+        ("what does it cost", "money"),
+    ],
+)
+@pytest.mark.parametrize("before", ABOUT, ids=len)
+def test_a_facet_alone_is_about_what_is_spoken_of(app, question, facet, audience, before):
+    """The topic stands on the page as a chip: nobody is asked which scheme is meant."""
+    with app.test_request_context():
+        answer = ask(Asked(question, before, audience)).answer
+    assert (answer.scheme, answer.facet) == ("fleksjob", facet)
+
+
+@pytest.mark.parametrize("before", [(), ("hvem vinder VM?",)], ids=len)
+def test_a_facet_alone_is_asked_back_while_nothing_is_spoken_of(app, before):
+    """Neither as a first question nor after one that got no answer is a scheme guessed."""
+    with app.test_request_context():
+        said = ask(Asked("hvad koster det", before))
+    assert said.kind == "clarify" and len(said.suggestions) > 1

@@ -97,14 +97,14 @@ def test_one_enquiry_is_answered_once(race):
     back=some.lists(some.booleans(), min_size=RACERS, max_size=RACERS),
 )
 def test_whatever_is_wished_and_taken_back_never_overbooks(race, total, wishes, back):
-    """Any wishes, accepted by one side while the other takes some back at the same moment: given and free always add up to all."""
+    """Any wishes, accepted by one side while both take some back at the same moment: given and free always add up to all."""
     owner, asker = make_manager(), make_manager("union")
     wishes = [min(wish, total) for wish in wishes]
     placement_id = make_placement(owner, quantity=total).id
     asked = [enquiry_service.send(asker, places(placement_id, wish)).id for wish in wishes]
     accepts = [("accept", enquiry_id, wish) for enquiry_id, wish in zip(asked, wishes, strict=True)]
     backs = [("withdraw", enquiry_id, 0) for enquiry_id, gone in zip(asked, back, strict=True) if gone]
-    plans = [(owner.id, accepts), (owner.id, accepts[::-1]), (asker.id, backs), (asker.id, backs[::-1])]
+    plans = [(owner.id, accepts), (owner.id, [*accepts[::-1], *backs]), (asker.id, backs), (asker.id, backs[::-1])]
     race(enquiry_racing.act, plans)
     placement = db.session.get_one(Placement, placement_id)
     assert placement.accepted == given_away(Enquiry.placement_id, placement_id)
