@@ -47,12 +47,14 @@ def test_a_deadline_is_worked_out(open_page, live, width, scripts):
     """A date gives the last day and a calendar file; no date gives a sentence; the other calculators stay as they were."""
     person = Person(open_page, live, width=width, scripts=scripts).go("/assistent/frister")
     page = person.page
+    page.locator("#voksenlaerling > summary").click()
     page.get_by_label("Dagen, uddannelsesaftalen begynder").fill("2027-01-31")
     page.get_by_role("button", name=re.compile("^Regn ud.*Voksenlærling")).click()
     expect(page.locator("#voksenlaerling")).to_contain_text("Sidste dag er søndag den 28. februar 2027.")
     with page.expect_download() as download:
         page.get_by_role("button", name=re.compile("^Hent til kalenderen.*Voksenlærling")).click()
     assert download.value.suggested_filename == "frist-voksenlaerling.ics"
+    page.locator("#svu > summary").click()
     page.get_by_role("button", name=re.compile("^Regn ud.*SVU")).click()
     expect(page.locator("#svu")).to_contain_text("Skriv en dato først.")
     if scripts:
