@@ -20,6 +20,7 @@ from .quarters import this_quarter
 
 FIRST_ROWS = 5
 MORE_ROWS = 5
+PASTED = "?"  # before a text that the page could not find in a list
 MOST_ROWS = 50  # a form has a limited number of parts; more come in by a file
 
 
@@ -52,6 +53,14 @@ class RowForm(FlaskForm):
     def is_blank(self) -> bool:
         """Tell whether nobody wrote in the row: choices alone are no need."""
         return not self.occupation.text and not (self.headcount.typed or "").strip()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the row; a pasted text that no list holds is refused and stays in its cell until somebody chooses."""
+        sound = bool(super().validate(extra_validators))
+        for field in self:
+            if isinstance(field, ChoiceField) and field.raw_data and field.raw_data[0].startswith(PASTED):
+                field.choices = [*field.choices, (field.raw_data[0], field.raw_data[0].removeprefix(PASTED)[:40])]
+        return sound
 
     def terms(self) -> NeedTerms:
         """Return what was filled in; only after validation."""

@@ -11,6 +11,7 @@ from ..accounts.models import User
 from ..clock import today
 from ..database import db
 from ..language import write_day
+from ..sheets.cells import plain
 from ..sheets.days import read_day_cell
 from ..sheets.plans import Act, Plan, Planned
 from ..sheets.uploads import CellFaults, Upload, UploadRow
@@ -20,6 +21,7 @@ from .programme_terms import ProgrammeTerms, terms_of
 from .training_models import Programme
 
 NOTES_SHOWN = 12
+SUMS = frozenset({"i alt", "ialt", "total", "total i alt", "sum", "samlet", "sum i alt", "totalt", "total sum"})
 
 
 @dataclass
@@ -28,6 +30,7 @@ class _Told:
 
     unclear: list[Unclear] = field(default_factory=list)
     over: list[int] = field(default_factory=list)
+    sums: list[int] = field(default_factory=list)
 
 
 def make_plan(by: User, upload: Upload, usual: Usual, seen: dict[str, int] | None = None) -> Plan:
@@ -44,6 +47,9 @@ def make_plan(by: User, upload: Upload, usual: Usual, seen: dict[str, int] | Non
         programme = known.get(key)
         if programme is None and _is_over(row, start):
             told.over.append(row.number)
+            continue
+        if programme is None and _is_sum(row):
+            told.sums.append(row.number)
             continue
         if key in used and (key[0] or key[2]):
             faults.add("course_code" if key[0] else "title", _doubled(used[key], key))
@@ -105,6 +111,12 @@ def _is_over(row: UploadRow, start: date | None) -> bool:
     return (last or start) < today()
 
 
+def _is_sum(row: UploadRow) -> bool:
+    """A sheet often ends in the sum of its numbers, which is no class: named so, without course number and start."""
+    is_bare = all(row.cells.get(name) is None for name in ("course_code", "starts_on", "week"))
+    return is_bare and plain(row.text("title")).strip(" :.") in SUMS
+
+
 def _doubled(number: int, key: Key) -> str:
     if key[0]:
         return _(
@@ -118,6 +130,8 @@ def _notes(told: _Told) -> list[str]:
     notes = []
     if told.over:
         notes.append(_("Disse rækker er forløb, der er slut, og de bliver ikke skrevet: %(rows)s.", rows=_named(told.over)))
+    if told.sums:
+        notes.append(_("Disse rækker er summer og ikke forløb, og de bliver ikke skrevet: %(rows)s.", rows=_named(told.sums)))
     untold = [one.row for one in told.unclear if one.is_title]
     if untold:
         text = _(

@@ -23,7 +23,7 @@ _CLAUSES = {
     Reason.NEAR_PLACE: _l("ligger i nærheden"),
     Reason.ONLINE: _l("er online"),
     Reason.AT_YOURS: _l("kan holdes hos virksomheden"),
-    Reason.OWN: _l("er partnerens egen"),
+    Reason.OWN: _l("hører til samme partner"),
     Reason.FULL: _l("der er ikke flere pladser"),
     Reason.HAS_BEGUN: _l("er allerede begyndt"),
     Reason.STALE: _l("er ikke rettet i over et år"),

@@ -16,6 +16,7 @@ from .round_forms import AnswerSheet
 
 bp = Blueprint("round_answers", __name__)
 LIMIT = "60/minute"
+_NO_NEEDS = ("none", "none-sure")  # the second is said when needs that stand are closed by it
 
 
 @bp.after_request
@@ -69,10 +70,12 @@ def _store(asked: RoundRequest, how: How, by: User | None, address: str, done: s
     act = request.form.get("act", "")
     if sheet.is_asking_for_more or sheet.is_searching:
         return _page(asked, how, address, sheet, seen, 422 if sheet.errors else 200)
-    if act != "none" and not sheet.is_whole():
+    if act not in _NO_NEEDS and not sheet.is_whole():
         return _page(asked, how, address, sheet, seen, 422)
-    lines, gone = ([], sheet.known_ids()) if act == "none" else sheet.answer()
-    if act != "none" and not lines and not gone:
+    if act == "none" and sheet.known_ids():
+        return _page(asked, how, address, sheet, seen, closing=True)
+    lines, gone = ([], sheet.known_ids()) if act in _NO_NEEDS else sheet.answer()
+    if act not in _NO_NEEDS and not lines and not gone:
         sheet.form_errors.append(_("Skriv mindst ét behov, eller tryk “Vi har ingen behov lige nu”."))
         return _page(asked, how, address, sheet, seen, 422)
     try:
@@ -88,10 +91,19 @@ def _store(asked: RoundRequest, how: How, by: User | None, address: str, done: s
 
 
 def _page(
-    asked: RoundRequest, how: How, address: str, sheet: AnswerSheet, seen: str, status: int = 200, stored: object = None
+    asked: RoundRequest,
+    how: How,
+    address: str,
+    sheet: AnswerSheet,
+    seen: str,
+    status: int = 200,
+    stored: object = None,
+    closing: bool = False,
 ) -> ResponseReturnValue:
-    page = render_template("rounds/answer.html", asked=asked, how=how, address=address, sheet=sheet, seen=seen, stored=stored)
-    return make_response(page, status)
+    """`closing` asks first whether the needs that stand shall be closed."""
+    shown = {"asked": asked, "how": how, "address": address, "sheet": sheet, "seen": seen, "stored": stored, "closing": closing}
+    others = queries.count_others(asked, sheet.known_ids()) if sheet.known_ids() else 0
+    return make_response(render_template("rounds/answer.html", others=others, **shown), status)
 
 
 def _lines(asked: RoundRequest) -> list[Line]:

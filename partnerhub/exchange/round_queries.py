@@ -1,5 +1,6 @@
 """Questions about needs rounds; each asks a constant number of queries."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -121,6 +122,12 @@ def standing_needs(request: RoundRequest) -> list[LabourNeed]:
     """Return the open needs that an answer may change: the company's own from the asked quarter and a year on."""
     quarter = request.round.quarter
     return list(db.session.scalars(_own(request).where(LabourNeed.quarter.between(quarter, quarter + _A_YEAR - 1)).limit(SHOWN_NEEDS)))
+
+
+def count_others(request: RoundRequest, shown: Collection[int]) -> int:
+    """Return how many open needs the company has beside those shown: later ones, earlier ones, more than fit."""
+    others = _own(request).where(LabourNeed.id.not_in(list(shown))).order_by(None)
+    return db.session.scalar(select(func.count()).select_from(others.subquery())) or 0
 
 
 def last_said(request: RoundRequest) -> list[LabourNeed]:

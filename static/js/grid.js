@@ -38,12 +38,13 @@
       return [...list.options].find((one) => one.value === quarter) || null;
     }
 
-    /** Put a text into a cell; false when a list has no such choice, which then keeps what it had. */
+    /** Put a text into a cell; false when a list has no such choice: the text then stands there, and the server refuses it. */
     function put(cell, text) {
       if (cell.matches("select")) {
         if (!text.trim()) return true;
         const found = option(cell, text);
         if (found) cell.value = found.value;
+        else cell.add(new Option(text.trim().slice(0, 40), "?" + text.trim().slice(0, 40), false, true));
         return Boolean(found);
       }
       cell.value = text.trim();

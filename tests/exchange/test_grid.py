@@ -128,3 +128,12 @@ def test_the_page_costs_the_same_for_many_rows(app, browse):
             browser.post("/behov/ark", typed(shown=shown), status=422)
         costs.append(len(sent))
     assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize("cell", ["quarter", "certainty"])
+def test_a_pasted_text_that_no_list_holds_is_refused_and_kept(app, browse, cell):
+    """What was copied is never replaced by the usual choice: it is told, and stands in its cell."""
+    page = browse(make_manager()).post("/behov/ark", typed(("Svejser", "2", {cell: "?1. kvt. 2020"})), status=422)
+    assert "Vælg en af mulighederne på listen." in page.text
+    assert '<option selected value="?1. kvt. 2020">1. kvt. 2020</option>' in page.text
+    assert stored() == []

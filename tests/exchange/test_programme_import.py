@@ -249,3 +249,12 @@ def test_a_plan_costs_the_same_however_long(app):
             plan_of(by, workbook([HEADS, *(line(str(n)) for n in range(rows))]))
         costs.append(len(sent))
     assert abs(costs[0] - costs[1]) <= 1
+
+
+@pytest.mark.parametrize("name", ["I alt", "TOTAL:", "Sum"])
+def test_a_row_of_sums_is_no_programme(app, name):
+    """The last line of a sheet adds up its numbers; it is left out and told. A class with a start may be called so."""
+    sum_row = line("", name, None, seats="36")
+    plan = plan_of(make_manager("school"), workbook([HEADS, line(), sum_row, line("", name, SOON)]))[1]
+    assert [row.number for row in plan.rows] == [2, 4]
+    assert any("summer" in note and note.endswith("3.") for note in plan.notes)

@@ -152,6 +152,27 @@ def test_no_needs_and_more_lines(visitor, asked, link):
     assert db.session.get_one(RoundRequest, asked.id, populate_existing=True).has_needs is False
 
 
+def test_no_needs_asks_before_it_closes_what_stands(visitor, asked, link):
+    """One press never closes what was written: the page names it, keeping is the first answer, closing the second."""
+    post(visitor, link, sent(("Procesoperatør", "4", None)))
+    need = db.session.scalar(select(LabourNeed))
+    stamp = db.session.get_one(RoundRequest, asked.id, populate_existing=True).stamp
+    lines = [("Procesoperatør", "4", need.id)]
+    page = post(visitor, link, sent(*lines, act="none", seen=stamp))
+    assert "Skal det behov, I har skrevet, lukkes?" in page and needs() == [(4, OPERATOR)]
+    assert 'value="save"' in page and 'value="none-sure"' in page
+    assert "I har ingen behov lige nu" in post(visitor, link, sent(*lines, act="none-sure", seen=stamp))
+    assert needs() == []
+
+
+def test_the_page_tells_of_needs_that_it_does_not_show(visitor, asked, link):
+    """A need two years ahead is not asked about, and the company reads that it stays."""
+    manager = make_user(asked.partner)
+    make_need(manager, quarter=this_quarter() + 1)
+    make_need(manager, quarter=this_quarter() + 9)
+    assert "I har 1 behov mere, som ikke vises her" in visitor.get(link).get_data(as_text=True)
+
+
 def test_signed_in_the_desk_asks_until_answered(browse, asked):
     """The own desk asks; a foreign company's request is not there; once answered the desk is quiet."""
     browser = browse(make_user(asked.partner))
