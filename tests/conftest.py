@@ -11,6 +11,7 @@ import servers
 from argon2 import PasswordHasher
 from client import Browser
 from flask import Flask
+from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
 from run import Run
 from sqlalchemy import event
@@ -22,6 +23,9 @@ from partnerhub.database import db, upgrade_database
 from partnerhub.strategy.service import load_shipped
 
 pytest_plugins = ["fixtures_servers"]
+# How long an example takes depends on what else the machine does: it is measured by `make bench`, never here.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 BASE = {"TESTING": True, "SECRET_KEY": "test", "RATELIMIT_ENABLED": False, "PUBLIC_URL": "http://127.0.0.1"}
 # What the assistant learns is learned once for all tests and kept between runs; its name tells what it was learned from.
 BASE |= {"ASSISTANT_CACHE": str(Path(__file__).parent.parent / "build" / "assistant")}

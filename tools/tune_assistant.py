@@ -29,13 +29,14 @@ AUTHORS = (
     ("questions-citizens",),
     ("questions-english",),
     ("voices-short", "voices-ambiguous"),
+    ("voices-facets",),
     ("voices-dialogues", "voices-english"),
     ("voices-forum",),
     ("voices-workplace",),
 )
 _EVERY = 5
 _TURNS_ASIDE_COUNT = 0.3
-OUTSIDE = ("questions-outside", "own-near-misses", "own-homonyms", "voices-outside")
+OUTSIDE = ("questions-outside", "own-near-misses", "own-homonyms", "voices-outside", "voices-elsewhere")
 
 
 @dataclass(frozen=True)
