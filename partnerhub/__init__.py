@@ -81,6 +81,7 @@ def _open_rooms(app: Flask) -> None:
         initiative_views,
         match_views,
         need_views,
+        own_word_views,
         placement_views,
         programme_views,
         round_answer_views,
@@ -123,6 +124,7 @@ def _open_rooms(app: Flask) -> None:
     app.register_blueprint(round_answer_views.bp, url_prefix="/behovsrunde")
     app.register_blueprint(round_views.bp, url_prefix="/kommunen/behovsrunder")
     app.register_blueprint(assistant_views.bp, url_prefix="/assistent")
+    app.register_blueprint(own_word_views.bp, url_prefix="/erhverv/egne-ord")
     app.register_blueprint(occupation_views.bp, url_prefix="/erhverv")
     app.register_blueprint(scheme_views.bp, url_prefix="/assistent/ordninger")
     app.register_blueprint(contribution_views.bp, url_prefix="/bidrag")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from blinker import Namespace
 from flask_babel import gettext as _
 
 from ..access import Permission, may
@@ -17,6 +18,7 @@ from .spelling import words
 from .terms import Level, Sector
 
 LONGEST_SLUG = 60
+occupation_added = Namespace().signal("occupation-added")  # sent by whom it was added, with its `occupation_id`
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ def add_occupation(actor: Any, new: NewOccupation) -> LocalOccupation:
         session.flush()
         record("occupation.added", row, actor, slug=row.slug, title=row.title_da)
     keeping.forget()
+    occupation_added.send(actor, occupation_id=row.slug)
     return row
 
 
