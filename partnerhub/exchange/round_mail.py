@@ -2,7 +2,6 @@
 
 from datetime import datetime, time, timedelta
 
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import delete
 
@@ -11,7 +10,7 @@ from ..accounts.session import hash_token
 from ..clock import COPENHAGEN, local, now
 from ..config import link_token, public_address
 from ..database import db
-from ..language import write_day
+from ..language import speaking, write_day
 from ..mail import Mail, MailState, queue_mail
 from ..workdays import is_workday
 from .enquiry_models import NeedsRound, RoundRequest
@@ -39,7 +38,7 @@ def recipients(partner: Partner) -> list[str]:
 
 def mail_text(needs_round: NeedsRound, partner: str, token: str, is_reminder: bool = False) -> tuple[str, str]:
     """Return subject and text of the mail, in Danish with a line in English."""
-    with force_locale("da"):
+    with speaking("da"):
         quarter, due = quarter_label(needs_round.quarter), write_day(needs_round.due_on)
         address = public_address(f"/behovsrunde/{token}")
         subject = (

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("who", ["hr", "skole", "tovholder"])
 def test_the_gap_is_a_chart_and_a_table_to_filter_and_export(open_page, live, who, width):
     """The chart says the same as the table, a filter leaves its occupation alone, the file comes; in English too."""
-    person = Person(open_page, live, width=width).sign_in(f"{who}@demo.example").go("/gab").sees("Alle erhverv i udvalget")
+    person = Person(open_page, live, width=width).sign_in(f"{who}@demo.example").go("/gab").sees("Udvalget i alt")
     page = person.page
     expect(page.locator("svg.gap-chart")).to_have_attribute("role", "img")
     person.open_fold("Vis tallene").look()

@@ -239,3 +239,11 @@ def test_ticks_are_kept_while_other_companies_are_shown(app, browse):
     assert " checked" not in page
     asked_now = {"shown": " ".join(map(str, ids)), "partner": [str(ids[0])], "unticked": "x 99999999999 -1"}
     assert "1 virksomhed er spurgt" in steward.post(address, asked_now).get_data(as_text=True)
+
+
+def test_the_mail_is_danish_whoever_sends_it(app, asked):
+    """A steward who reads English sends the same mail: no English day in a Danish sentence."""
+    with app.test_request_context("/?lang=da"):
+        told = round_mail.mail_text(asked.round, "Demo", "x")
+    with app.test_request_context("/?lang=en"):
+        assert round_mail.mail_text(asked.round, "Demo", "x") == told
