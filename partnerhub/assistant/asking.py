@@ -17,8 +17,8 @@ from . import notebook, settings
 from .brain import Brain, Mind
 from .completing import WHICH_SCHEME, complete, is_name_alone, offered
 from .contact_words import opening, reaching_sentence
+from .crisis import is_crisis
 from .models import Outcome
-from .patterns import found_in
 from .privacy import mask
 from .replies import Asker, Reply, crisis_sentence, foreign, nothing_found, reply_to, switched_off, too_little
 from .settings import current_settings
@@ -68,6 +68,7 @@ def ask(asked: Asked) -> Reply:
     tongue = tongue_of(question)
     lang = "en" if "en" in (asked.lang, tongue or _spoken_before(context)) else asked.lang
     if is_crisis(question):  # before anything that may be switched off or missing
+        lang = "en" if tongue not in (None, *SPOKEN) else lang
         with force_locale(lang):
             return Reply("none", lang, 1.0, message=crisis_sentence())
     asker, off = asker_for(asked.audience, lang), current_settings().off_everything
@@ -110,11 +111,6 @@ def asker_for(audience: str | None, lang: str) -> Asker:
     """Return who asks, with whom to reach and what is switched off, in that language."""
     off = {scheme: reason.in_language(lang) for scheme, reason in current_settings().off.items()}
     return Asker(audience, lang, today(), contact=contact_sentence(lang), off=off)
-
-
-def is_crisis(question: str) -> bool:
-    """Tell whether somebody speaks of taking their own life."""
-    return "crisis" in found_in(level(question), "smalltalk.yaml")
 
 
 def _spoken_before(context: Sequence[str]) -> str | None:

@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 
 from ..access import public
 from ..security import limiter
-from .asking import MOST_CHARACTERS, is_crisis
+from .asking import MOST_CHARACTERS
 from .ballots import Ballot, Step, read_ballot, signed
+from .crisis import is_crisis
 from .dialogue import MOST_TURNS
 from .privacy import mask
 from .remembering import MOST_REMARK, remember_vote

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from partnerhub.clock import today
 from partnerhub.typed_text import clean, is_readable
 
-from .asking import MOST_CHARACTERS, is_crisis
+from .asking import MOST_CHARACTERS
 from .ballots import Ballot
+from .crisis import is_crisis
 from .dialogue import Turn
 from .models import NOBODY_SAID, Outcome
 from .notebook import notebook

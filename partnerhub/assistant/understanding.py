@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .concepts import cues_in
+from .crisis import is_crisis
 from .elsewhere import is_elsewhere, speaks_of_work
 from .features import Asked
 from .following import MOST_CONTEXT, follow
@@ -156,9 +157,9 @@ class Understanding:
 
     def turn_of(self, asked: Asked) -> str:
         """Return the name of the smalltalk or crisis that a question is, "" when it is neither."""
-        found = found_in(asked.levelled, "smalltalk.yaml")
-        if "crisis" in found:
+        if is_crisis(asked.levelled):
             return "crisis"
+        found = found_in(asked.levelled, "smalltalk.yaml")
         if "human" in found and speaks_of_work(asked):  # a talk with an employee about something, not with us
             found.remove("human")
         return next((name for name in found if len(asked.words) <= _SMALLTALK_WORDS[name]), "")

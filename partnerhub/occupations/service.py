@@ -18,6 +18,7 @@ from .spelling import words
 from .terms import Level, Sector
 
 LONGEST_SLUG = 60
+FEWEST_LETTERS = 2
 occupation_added = Namespace().signal("occupation-added")  # sent by whom it was added, with its `occupation_id`
 
 
@@ -36,8 +37,7 @@ def add_occupation(actor: Any, new: NewOccupation) -> LocalOccupation:
     """Add an occupation, known everywhere at once; RuleBroken when a known one already has the name."""
     if not may(actor, Permission.OCCUPATION_ADD):
         raise RuleBroken("", _("Kun kommunens tovholder kan tilføje et erhverv."))
-    if not words(new.title_da):
-        raise RuleBroken("title_da", _("Skriv erhvervets navn med bogstaver."))
+    _refuse_nameless(new)
     with writing() as session:
         keeping.forget()
         _refuse_known(new)
@@ -58,9 +58,22 @@ def add_occupation(actor: Any, new: NewOccupation) -> LocalOccupation:
     return row
 
 
+def _refuse_nameless(new: NewOccupation) -> None:
+    """A number or a sign names no occupation, and would be found by everybody who types it."""
+    for field, text in _names(new):
+        if not words(text) or sum(sign.isalpha() for sign in text) < FEWEST_LETTERS:
+            raise RuleBroken(field, _("Skriv erhvervets navn med bogstaver."))
+
+
+def _names(new: NewOccupation) -> list[tuple[str, str]]:
+    """Return each name with the field it was typed in; the English one may be missing."""
+    english = [("title_en", new.title_en)] if new.title_en else []
+    return [("title_da", new.title_da), *english, *(("synonyms", name) for name in new.synonyms)]
+
+
 def _refuse_known(new: NewOccupation) -> None:
     """A second entry under a known name would split what belongs together."""
-    for field, text in (("title_da", new.title_da), ("title_en", new.title_en), *(("synonyms", name) for name in new.synonyms)):
+    for field, text in _names(new):
         for match in keeping.lookup(text, 1):
             if match.why is Why.EXACT and match.score >= 96:  # a title or a synonym, not one side of a stroke
                 raise RuleBroken(

@@ -73,12 +73,29 @@ def test_a_failed_change_leaves_nothing_behind(app):
         ({"title_da": "Klejn-smed"}, "title_da"),
         ({"title_en": "Welder"}, "title_en"),
         ({"synonyms": ("hjemmehjælper",)}, "synonyms"),
-        ({"title_da": "!!!"}, "title_da"),
     ],
 )
 def test_a_known_name_is_refused(app, facts, field):
     """What is known already, also as a synonym or written apart, is pointed to instead of added."""
     with pytest.raises(RuleBroken) as broken:
+        service.add_occupation(make_steward(), brewer(**facts))
+    assert broken.value.field == field
+    assert db.session.query(LocalOccupation).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"title_da": "!!!"}, "title_da"),
+        ({"title_da": "-1"}, "title_da"),
+        ({"title_da": "1e3"}, "title_da"),
+        ({"title_en": "2"}, "title_en"),
+        ({"synonyms": ("ølbrygger", "30.02.2027")}, "synonyms"),
+    ],
+)
+def test_a_number_names_no_occupation(app, facts, field):
+    """It would never be refused as known, so that a form sent twice would add it twice."""
+    with pytest.raises(RuleBroken, match="bogstaver") as broken:
         service.add_occupation(make_steward(), brewer(**facts))
     assert broken.value.field == field
     assert db.session.query(LocalOccupation).count() == 0

@@ -1,0 +1,70 @@
+"""A cry for help is heard in each of the languages that get a sentence of their own, mistyped too, and is never written down."""
+
+import pytest
+
+from partnerhub.assistant.asking import Asked, ask
+from partnerhub.assistant.crisis import is_crisis
+from partnerhub.assistant.models import OpenQuestion
+from partnerhub.assistant.patterns import read_patterns
+from partnerhub.assistant.tongues import SPOKEN, sentence_in
+from partnerhub.database import db
+
+CRIES = [
+    "jeg skærer i mig selv",
+    "jeg vil ikkke leve mer",
+    "jeg vil ike leve mere",
+    "jeg tænker på sel\u00advmord",
+    "I am cutting myself",
+    "ich will sterben",
+    "Chcę umrzeć",
+    "я хочу померти",
+    "не хочу жить",
+    "vreau să mor",
+    "هل يمكن أن أقتل نفسي",
+    "أفكر بالانتحار",
+    "می\u200cخواهم بمیرم",
+    "ölmek istiyorum",
+    "noriu mirti",
+    "waxaan rabaa inaan dhinto",
+    "ya no quiero vivir",
+]
+
+
+@pytest.mark.parametrize("cry", CRIES)
+def test_a_cry_is_heard(app, cry):
+    """It gets the help lines and nothing else; in English for who writes neither Danish nor English."""
+    with app.test_request_context():
+        said = ask(Asked(cry))
+    assert said.kind == "none" and said.outcome is None and not said.suggestions
+    assert "70 201 201" in said.message and "Kommune" not in said.message
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "kommunen vil ikke leve op til aftalen om fleksjob",
+        "kan man leve af et fleksjob?",
+        "hvem skærer i budgettet til løntilskud?",
+        "vil du hjælpe mig med en læreplads?",
+        "Wie kann ich leben und arbeiten in Kalundborg?",
+        "chcę pracować w Danii",
+    ],
+)
+def test_a_question_about_a_scheme_is_no_cry(question):
+    """Words that a cry is made of stand in other questions too."""
+    assert not is_crisis(question)
+
+
+def test_each_language_with_a_sentence_has_its_cries():
+    """Who is told in their language that only Danish and English are spoken is heard in it, too."""
+    cries = read_patterns("crisis.yaml")
+    assert SPOKEN <= set(cries)
+    assert {tongue for tongue in ("pl", "uk", "ro", "ar", "fa", "tr", "de", "lt", "so", "es") if sentence_in(tongue)} <= set(cries)
+
+
+@pytest.mark.parametrize("cry", ["ich will sterben", "jeg skærer i mig selv"])
+def test_a_cry_is_not_written_down(app, cry):
+    """The steward's list of open questions never holds it."""
+    answer = app.test_client().post("/assistent", data={"question": cry})
+    assert "70 201 201" in answer.text
+    assert db.session.query(OpenQuestion).count() == 0
