@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request
+from werkzeug.security import safe_join
 
 SMALLEST = 1000
 PAGE_LEVEL, FILE_LEVEL = 5, 9
@@ -25,7 +26,7 @@ def compress(response: Response) -> Response:
     wanted = request.accept_encodings.quality("gzip") > 0 and "Content-Encoding" not in response.headers
     if not wanted or response.status_code not in (200, 403, 404, 422) or request.method == "HEAD":
         return response
-    if request.endpoint == "static":
+    if request.endpoint == "static" and response.status_code == 200:  # an error page there is no file, whatever the address says
         _compress_file(response)
     elif not response.is_streamed and len(response.get_data()) >= SMALLEST:
         _put(response, gzip.compress(response.get_data(), PAGE_LEVEL, mtime=0))
@@ -34,9 +35,10 @@ def compress(response: Response) -> Response:
 
 def _compress_file(response: Response) -> None:
     """A static file is compressed once for each of its contents, and its bytes are kept."""
-    path = Path(str(current_app.static_folder)) / str((request.view_args or {}).get("filename"))
-    if "Content-Range" in response.headers or (response.content_length or 0) < SMALLEST:
+    name = safe_join(str(current_app.static_folder), str((request.view_args or {}).get("filename")))
+    if name is None or "Content-Range" in response.headers or (response.content_length or 0) < SMALLEST:
         return
+    path = Path(name)
     packed = _packed(path, path.stat().st_mtime_ns)
     response.direct_passthrough = False
     response.close()

@@ -40,3 +40,16 @@ def test_small_and_binary_answers_stay_as_they_are(app):
         with client.get(url, headers={"Accept-Encoding": "gzip"}) as response:
             assert "Content-Encoding" not in response.headers
     assert not client.head("/strategi", headers={"Accept-Encoding": "gzip"}).data
+
+
+@pytest.mark.parametrize(
+    "outside", ["../setup.cfg", "%2e%2e/setup.cfg", "css/../../setup.cfg", "../../../../../../../../etc/passwd", "%2Fetc%2Fpasswd"]
+)
+def test_no_file_outside_the_static_folder_is_read(app, outside):
+    """An address that climbs out gets the page of what is not found, packed or not; never a file of the machine."""
+    client = app.test_client()
+    for headers in ({}, {"Accept-Encoding": "gzip"}):
+        with client.get(f"/static/{outside}", headers=headers, follow_redirects=True) as answer:
+            body = gzip.decompress(answer.data) if "Content-Encoding" in answer.headers else answer.data
+        assert answer.status_code == 404
+        assert b"<!doctype html>" in body.lower() and b"[metadata]" not in body and b"root:" not in body
