@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from ..cpr import find_cpr
 from ..errors import RuleBroken
+from ..typed_text import clean, is_readable
 from . import cells
 from .cells import CellError
 from .columns import Column, Holds
@@ -112,8 +113,12 @@ def read_upload(source: str, data: bytes, layout: Layout, empty: str) -> Upload:
 
 
 def source_name(source: str) -> str:
-    """Return a file's name as it is told and kept. Raises RuleBroken("file", sentence) for one like a CPR number."""
-    name = source.replace("\\", "/").rpartition("/")[2].strip()[:SOURCE_LIMIT] or _("en fil")
+    """Return a file's name as it is told and kept, without signs that nobody sees or that turn it around.
+
+    Raises RuleBroken("file", sentence) for one like a CPR number.
+    """
+    seen = "".join(sign for sign in clean(source) if is_readable(sign))
+    name = seen.replace("\\", "/").rpartition("/")[2].strip()[:SOURCE_LIMIT] or _("en fil")
     if find_cpr(name):
         raise RuleBroken("file", _("Filens navn ligner et CPR-nummer. Giv filen et andet navn."))
     return name
