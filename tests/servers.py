@@ -32,6 +32,7 @@ PROGRAM = Path(sys.executable).parent / "partnerhub"
 ROLE = "partnerhub"
 START_SECONDS = 60
 STOP_SECONDS = 10
+GONE_SECONDS = 2
 
 
 class ServerError(RuntimeError):
@@ -239,6 +240,11 @@ def _end(server: subprocess.Popen[bytes], polite: signal.Signals) -> None:
             server.wait(STOP_SECONDS)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(server.pid, signal.SIGKILL)
+        server.wait(STOP_SECONDS)
+        deadline = time.monotonic() + GONE_SECONDS
+        while time.monotonic() < deadline:  # a killed process holds its port for a moment
+            os.killpg(server.pid, 0)
+            time.sleep(0.02)
     server.wait(STOP_SECONDS)
 
 
