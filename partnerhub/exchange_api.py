@@ -12,8 +12,8 @@ from .api import ParameterError, bp, cursor_of, one_of, page_limit, place_of, re
 from .commitments.kinds import KIND_FACTS, Kind
 from .exchange.kinds import PLACEMENT_KINDS, PROGRAMME_SCHEMES, ProgrammeKind
 from .exchange.models import Placement
+from .exchange.parameters import quarter_or_none
 from .exchange.public_pages import PublicFilter, public_placements, public_programmes
-from .exchange.quarters import read_quarter
 from .exchange.training_models import Programme
 from .occupations.keeping import name_of, vocabulary
 from .security import limiter
@@ -56,11 +56,8 @@ def _filter(values: dict[str, str], kinds: list[Any]) -> PublicFilter:
 def _quarter(text: str) -> int | None:
     if not text:
         return None
-    try:
-        quarter = read_quarter(text)
-    except ValueError:
-        quarter = 0
-    if not FIRST_YEAR <= quarter // 4 <= LAST_YEAR:
+    quarter = quarter_or_none(text)
+    if quarter is None or not FIRST_YEAR <= quarter // 4 <= LAST_YEAR:
         raise ParameterError(_("»quarter« skal være et år og et kvartal, fx 2027-1."))
     return quarter
 

@@ -36,14 +36,13 @@ def current_locale() -> str:
 @contextmanager
 def speaking(lang: str) -> Iterator[None]:
     """Speak another language than the request's inside the block, links included."""
-    before, g.locale = current_locale(), lang
-    g.spoken = lang if lang != before else ""
+    before, spoken = current_locale(), g.get("spoken", "")
+    g.locale, g.spoken = lang, lang if lang != before else spoken
     try:
         with force_locale(lang):
             yield
     finally:
-        g.locale = before
-        del g.spoken
+        g.locale, g.spoken = before, spoken
 
 
 def language_url(lang: str) -> str:

@@ -20,6 +20,7 @@ from partnerhub.database import db
 from partnerhub.errors import RuleBroken, StaleVersion
 
 SECONDS = 60
+RACERS = 4
 
 
 class Racers:

@@ -10,8 +10,6 @@ from .wordforms import level, tokens
 _FILE = "elsewhere.yaml"
 # Concepts that say who asks or how old somebody is; the others speak of work, education or illness.
 _WEAK = frozenset({"employer_voice", "citizen_voice", "union_voice", "school_voice", "age", "young"})
-
-
 # Who tells more than this speaks of a place of work or a life, in which everyday things stand too.
 _SHORT = 12
 

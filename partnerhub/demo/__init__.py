@@ -1,11 +1,9 @@
 """The demo: invented partners and promises with a past, relative to the day it is built."""
 
 from datetime import date, datetime, timedelta
-from importlib.resources import files
 from typing import Any
 
 import click
-import yaml
 from flask import current_app
 from sqlalchemy import inspect, select
 
@@ -19,7 +17,7 @@ from ..shipping import tell_of_knowledge
 from ..strategy.service import load_shipped
 from ..typed_text import sort_key
 from . import asking, ideas, needs_and_places, programmes, rounds
-from .story import Promise, Scene, scenes
+from .story import Promise, Scene, read_content, scenes
 
 JOINED_DAYS_AGO = 330
 
@@ -31,7 +29,7 @@ def is_built() -> bool:
 
 def build(day: date) -> int:
     """Fill the migrated, empty database with the demo as of a day, in one transaction; return the number of commitments."""
-    content = yaml.safe_load((files("partnerhub.demo") / "content.yaml").read_text(encoding="utf-8"))
+    content = read_content("content.yaml")
     with clock.at(day - timedelta(days=JOINED_DAYS_AGO)):
         load_shipped()
     with writing():

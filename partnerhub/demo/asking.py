@@ -3,10 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from .. import clock
 from ..accounts.models import User
@@ -21,6 +18,7 @@ from ..exchange.initiative_terms import InitiativeTerms
 from ..exchange.kinds import EnquiryAbout, InitiativeKind, ProgrammeKind, Worth
 from ..exchange.placement_terms import PlacementTerms
 from ..exchange.programme_terms import ProgrammeTerms
+from .story import read_content
 
 OFFERED_AGO = 90
 FOLLOWED_AGO = 14
@@ -28,7 +26,7 @@ FOLLOWED_AGO = 14
 
 def play(day: date, cast: dict[str, User]) -> None:
     """Fill in initiatives and enquiries in every state as of a day, inside `writing()`, after the promises."""
-    content = yaml.safe_load((files("partnerhub.demo") / "asking.yaml").read_text(encoding="utf-8"))
+    content = read_content("asking.yaml")
     with clock.at(day - timedelta(days=OFFERED_AGO)):
         offers = {key: _offer_places(cast, entry) for key, entry in content["places"].items()}
         offers |= {key: _offer_seats(day, cast, entry) for key, entry in content["seats"].items()}

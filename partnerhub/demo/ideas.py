@@ -4,10 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from .. import clock
 from ..accounts.models import User
@@ -16,14 +13,14 @@ from ..exchange.kinds import ProgrammeKind
 from ..exchange.programme_terms import ProgrammeTerms
 from ..exchange.quarters import quarter_of
 from ..exchange.training_models import ProgrammeIdea
-from .story import Scene
+from .story import Scene, read_content
 
 FIRST_NUMBER = 3_000  # after the needs that the ideas are about
 
 
 def scenes(cast: dict[str, User], day: date) -> Iterator[Scene]:
     """Yield the acts of every idea; numbers of quarters and days count from `day`, the day of the build."""
-    content = yaml.safe_load((files("partnerhub.demo") / "ideas.yaml").read_text(encoding="utf-8"))
+    content = read_content("ideas.yaml")
     for number, entry in enumerate(content["ideas"], FIRST_NUMBER):
         told = _Suggested(entry, cast, day)
         yield Scene(entry["said"], number, 0, told.suggest)

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from sqlalchemy import select
 
 from ..accounts.models import User, Workplace
@@ -19,14 +17,14 @@ from ..exchange.models import LabourNeed, Placement
 from ..exchange.need_terms import NeedTerms
 from ..exchange.placement_terms import PlacementTerms
 from ..exchange.quarters import quarter_of
-from .story import Scene
+from .story import Scene, read_content
 
 FIRST_NUMBER = 1_000  # after the promises, so that the two are told apart in a day's order
 
 
 def scenes(cast: dict[str, User], day: date) -> Iterator[Scene]:
     """Yield the acts; numbers of quarters and days count from `day`, the day of the build."""
-    content = yaml.safe_load((files("partnerhub.demo") / "needs_and_places.yaml").read_text(encoding="utf-8"))
+    content = read_content("needs_and_places.yaml")
     entries = [(_Needed, entry) for entry in content["needs"]] + [(_Offered, entry) for entry in content["places"]]
     for number, (kind, entry) in enumerate(entries, FIRST_NUMBER):
         told = kind(entry, cast[entry["by"]], day)

@@ -4,10 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from ..accounts.models import User
 from ..commitments.kinds import Visibility
@@ -15,14 +12,14 @@ from ..exchange import programme_service
 from ..exchange.kinds import ProgrammeForm, ProgrammeKind
 from ..exchange.programme_terms import ProgrammeTerms
 from ..exchange.training_models import Programme
-from .story import Scene
+from .story import Scene, read_content
 
 FIRST_NUMBER = 2_000  # after the needs and places, so that the two are told apart in a day's order
 
 
 def scenes(cast: dict[str, User], day: date) -> Iterator[Scene]:
     """Yield the acts; `start` counts days from `day`, the day of the build, and is moved to a Monday."""
-    content = yaml.safe_load((files("partnerhub.demo") / "programmes.yaml").read_text(encoding="utf-8"))
+    content = read_content("programmes.yaml")
     for number, entry in enumerate(content["programmes"], FIRST_NUMBER):
         taught = _Taught(entry, cast[entry["by"]], day)
         yield Scene(entry["said"], number, 0, taught.log)

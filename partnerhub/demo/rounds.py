@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from sqlalchemy import select
 
 from ..accounts.models import User
@@ -17,14 +15,14 @@ from ..exchange.enquiry_models import NeedsRound, RoundRequest
 from ..exchange.kinds import Certainty
 from ..exchange.quarters import quarter_of
 from ..exchange.round_answering import How, Line, answer
-from .story import Scene
+from .story import Scene, read_content
 
 FIRST_NUMBER = 3_000  # after all that stood before, so that they are told apart in a day's order
 
 
 def scenes(cast: dict[str, User], day: date) -> Iterator[Scene]:
     """Yield the acts of every round; numbers of quarters and days count from `day`, the day of the build."""
-    content = yaml.safe_load((files("partnerhub.demo") / "rounds.yaml").read_text(encoding="utf-8"))
+    content = read_content("rounds.yaml")
     for number, entry in enumerate(content["rounds"], FIRST_NUMBER):
         told = _Asked(entry, cast, day)
         yield Scene(entry["asked"], number, 0, told.ask)

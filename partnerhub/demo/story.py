@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from importlib.resources import files
 from typing import Any
 
+import yaml
 from sqlalchemy import select
 
 from ..accounts.models import User
@@ -19,6 +21,12 @@ from ..strategy.models import Guidepost
 
 LOGGED_DAYS_BEFORE_START = 21
 EARLIEST = 320
+
+
+def read_content(file: str) -> dict[str, Any]:
+    """Return what a file of the demo tells."""
+    found: dict[str, Any] = yaml.safe_load((files("partnerhub.demo") / file).read_text(encoding="utf-8"))
+    return found
 
 
 @dataclass(frozen=True)

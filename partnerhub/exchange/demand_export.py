@@ -20,7 +20,7 @@ _COLUMNS: tuple[tuple[Column, Callable[[Demand, str], Cell]], ...] = (
     (Column("expected", "Forventet", "Expected", Holds.NUMBER), lambda one, lang: one.row.needed.by_certainty[Certainty.EXPECTED]),
     (Column("possible", "Muligt", "Possible", Holds.NUMBER), lambda one, lang: one.row.needed.by_certainty[Certainty.POSSIBLE]),
     (Column("own_seats", "Jeres ledige pladser", "Your free seats", Holds.NUMBER), lambda one, lang: one.own_seats),
-    (Column("others", "Andres pladser og løfter", "Others' places and promises", Holds.NUMBER), lambda one, lang: one.others),
+    (Column("others", "Andet udbud", "Other supply", Holds.NUMBER), lambda one, lang: one.others),
     (Column("hole", "Mangler", "Missing", Holds.NUMBER), lambda one, lang: one.row.hole),
 )
 COLUMNS = [column for column, _value in _COLUMNS]

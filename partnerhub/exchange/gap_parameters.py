@@ -8,8 +8,8 @@ from ..occupations.terms import Sector
 from .gap import QUARTERS_SHOWN, GapFilter
 from .gap_queries import town_key
 from .kinds import Certainty
-from .parameters import listed
-from .quarters import code_of, open_quarters, read_quarter
+from .parameters import listed, quarter_or_none
+from .quarters import code_of, open_quarters
 
 LONGEST_TOWN = 80
 
@@ -61,8 +61,5 @@ def _quarters(first: str, last: str) -> tuple[int, int]:
 
 
 def _quarter(text: str) -> int | None:
-    try:
-        found = read_quarter(text) if text else None
-    except ValueError:
-        return None
+    found = quarter_or_none(text)
     return found if found in open_quarters() else None

@@ -16,7 +16,6 @@ from ..occupations.keeping import name_of
 from .forms import choices_of
 from .idea_service import IdeaTerms, latest_day
 from .kinds import TEXT_LIMIT, TITLE_LIMIT, ProgrammeKind
-from .quarters import read_quarter
 
 USUAL_MINIMUM, USUAL_DAYS = 8, 21
 
@@ -64,11 +63,3 @@ class WouldSendForm(FlaskForm):
     def number(self) -> int | None:
         """Return the answer, 0 for a no, None where a number is still missing."""
         return 0 if self.act.data == "no" else self.seats.data
-
-
-def quarter_or_none(text: str | None) -> int | None:
-    """Return the quarter that an address writes, None for anything else."""
-    try:
-        return read_quarter(text or "")
-    except ValueError:
-        return None

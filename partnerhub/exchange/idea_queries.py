@@ -68,7 +68,9 @@ def open_ideas(partner_id: int) -> list[ProgrammeIdea]:
 
 def open_cells(partner_id: int) -> dict[tuple[str, int], int]:
     """Return the school's ideas that became nothing yet: (occupation, quarter) → id."""
-    return {(idea.occupation_id, idea.quarter): idea.id for idea in open_ideas(partner_id)}
+    columns = (ProgrammeIdea.occupation_id, ProgrammeIdea.quarter, ProgrammeIdea.id)
+    query = _own(partner_id).where(ProgrammeIdea.status == IdeaStatus.ASKING).with_only_columns(*columns)
+    return {(row.occupation_id, row.quarter): row.id for row in db.session.execute(query)}
 
 
 def is_too_soon(partner_id: int, occupation_id: str, quarter: int) -> bool:

@@ -1,6 +1,6 @@
 """Verbs on suggested programmes: suggest, answer, make a programme of it, drop it. Each is one transaction with its events."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
@@ -14,6 +14,7 @@ from ..commitments.terms import check_text
 from ..database import db, writing
 from ..errors import RuleBroken
 from ..events import record
+from ..language import write_day
 from ..occupations.keeping import vocabulary
 from . import idea_mail
 from .changing import allow, changing, load
@@ -45,7 +46,7 @@ def suggest(by: User, terms: IdeaTerms, shown_at: datetime | None = None) -> Pro
     """Ask every company that needs the occupation in the quarter, without naming one to the school.
 
     Raises RuleBroken for terms that do not hold, when fewer than three companies could be asked, and when the school asked the same
-    less than ninety days ago; a form sent twice is that too.
+    less than ninety days ago. A form sent twice finds what the first made.
     """
     with writing() as session:
         allow(by, Permission.IDEA_SUGGEST)
@@ -87,8 +88,8 @@ def become(by: User, idea_id: int, version: int, terms: ProgrammeTerms) -> Progr
     """Make a programme of an idea whose minimum is reached, and tell those who would send somebody; nobody can answer afterwards."""
     with changing(by, Permission.IDEA_EDIT, ProgrammeIdea, idea_id, version) as idea:
         _check_open(idea)
-        if not standing_of(idea).is_reached:
-            raise RuleBroken("", _("Holdet kan oprettes, når mindst tre har svaret, og mindste antal er nået."))
+        if not may_become(idea):
+            raise RuleBroken("", too_early())
         programme = log_programme(by, terms, idea_id=idea.id)
         idea.status = IdeaStatus.BECAME
         record("idea.became", idea, by, programme=programme.id)
@@ -112,6 +113,16 @@ def standing_of(idea: ProgrammeIdea) -> Standing:
     return standing([one.seats for one in idea.answers], idea.minimum, is_asking=idea.is_asking)
 
 
+def may_become(idea: ProgrammeIdea) -> bool:
+    """Tell whether enough companies want a class that became nothing yet."""
+    return idea.status is IdeaStatus.ASKING and bool(standing_of(idea).is_reached)
+
+
+def too_early() -> str:
+    """Return the sentence for an idea that cannot become a programme now."""
+    return _("Holdet kan oprettes, når mindst tre har svaret, og mindste antal er nået.")
+
+
 def latest_day(quarter: int) -> date:
     """Return the last day that companies may be given to answer about a quarter."""
     return min(today() + timedelta(days=LONGEST_DAYS), last_day(quarter))
@@ -130,9 +141,8 @@ def _checked(terms: IdeaTerms) -> IdeaTerms:
         raise RuleBroken("minimum", _("Mindste antal skal være mellem 1 og 1.000."))
     last = latest_day(terms.quarter)
     if not today() < terms.answer_by <= last:
-        raise RuleBroken("answer_by", _("Vælg en dag fra i morgen og til %(day)s.", day=f"{last:%d.%m.%Y}"))
-    about = check_text("about", terms.about, TEXT_LIMIT)
-    return IdeaTerms(terms.occupation_id, terms.quarter, ProgrammeKind(terms.kind), title, terms.minimum, terms.answer_by, about)
+        raise RuleBroken("answer_by", _("Vælg en dag fra i morgen og til %(day)s.", day=write_day(last)))
+    return replace(terms, title=title, kind=ProgrammeKind(terms.kind), about=check_text("about", terms.about, TEXT_LIMIT))
 
 
 def _made_since(partner_id: int, terms: IdeaTerms, shown_at: datetime) -> ProgrammeIdea | None:

@@ -16,7 +16,8 @@ from ..occupations.keeping import vocabulary
 from . import conflict, idea_queries, idea_service
 from .forms import CloseForm
 from .gap import GapFilter, protected_sums
-from .idea_forms import SuggestForm, WouldSendForm, quarter_or_none
+from .idea_forms import SuggestForm, WouldSendForm
+from .parameters import quarter_or_none
 from .programme_forms import ProgrammeFieldsForm
 from .programme_views import schemes_of
 from .quarters import open_quarters
@@ -95,9 +96,11 @@ def become(idea_id: int) -> ResponseReturnValue:
     """Make a programme of an idea that enough companies want."""
     idea = get_idea(idea_id)
     check(Permission.IDEA_EDIT, idea, seen_by=Permission.IDEA_VIEW)
+    if not idea_service.may_become(idea):
+        flash(idea_service.too_early(), "info")
+        return redirect(url_for("ideas.show", idea_id=idea_id), 303)
     form = ProgrammeFieldsForm(idea.partner)
-    if "more_starts" in form:
-        del form.more_starts
+    del form.more_starts  # an idea becomes one class
     if request.method == "GET":
         form.version.data = str(idea.version)
         form.title.data, form.kind.data, form.about.data, form.minimum.data = idea.title, idea.kind.value, idea.about, idea.minimum
@@ -159,7 +162,7 @@ def _page(
     if close_form is None:
         close_form = CloseForm(formdata=None)
         close_form.version.data = str(idea.version)
-    known: dict[str, Any] = {"mine": mine, "programme": idea_queries.programme_of(idea.id)}
+    known: dict[str, Any] = {"mine": mine, "programme": idea_queries.programme_of(idea.id), "may_become": idea_service.may_become(idea)}
     if mine is None:
         known["standing"] = idea_service.standing_of(idea)
     page = render_template("ideas/show.html", idea=idea, answer_form=answer_form, close_form=close_form, **known)

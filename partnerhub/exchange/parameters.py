@@ -33,7 +33,7 @@ class Chosen(Generic[Filter]):
 def need_filter(args: Mapping[str, str], user: User) -> Chosen[NeedFilter]:
     """Return the filter of a list of needs: `hvis` (egne, alle), `erhverv`, `kvartal`, `sikkerhed`, `lukket`."""
     whose = whose_of(args, user)
-    quarter = _quarter(args.get("kvartal", ""))
+    quarter = quarter_or_none(args.get("kvartal"))
     found = NeedFilter(
         partner_id=user.partner_id if whose == MINE else None,
         occupation_id=args.get("erhverv") or None,
@@ -83,7 +83,8 @@ def listed(values: type[Listed], text: str | None) -> Listed | None:
     return values(text) if text in set(values) else None
 
 
-def _quarter(text: str) -> int | None:
+def quarter_or_none(text: str | None) -> int | None:
+    """Return the quarter that an address writes, None for anything else."""
     try:
         return read_quarter(text) if text else None
     except ValueError:

@@ -1,48 +1,20 @@
 """Several processes change one database at the same time: nothing acknowledged is lost, nothing is counted twice, and one wins."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 import racing
 from commitment_makers import colleague, make_commitment, make_entry, make_manager, some_terms
-from flask import Flask
+from racing import RACERS
 from sqlalchemy import func, select
 
 from partnerhub.commitments import service
 from partnerhub.commitments.kinds import Status
 from partnerhub.commitments.models import Commitment, Confirmation, Progress
-from partnerhub.commitments.totals import faults
 from partnerhub.database import db
-from partnerhub.events import Event, latest_seq, verify
+from partnerhub.events import Event
 
 pytestmark = pytest.mark.slow
-RACERS = 4
-
-
-@pytest.fixture(scope="module")
-def racers() -> Iterator[racing.Racers]:
-    """Four processes for all races of this module."""
-    started = racing.Racers(RACERS)
-    yield started
-    started.stop()
-
-
-@pytest.fixture
-def race(each_database: Flask, racers: racing.Racers) -> Iterator[Callable[..., list[Any]]]:
-    """Race on the test's database; rows read before are gone then. Afterwards the chain holds without holes and the totals agree."""
-
-    def start(job: Callable[..., Any], arguments: list[tuple[Any, ...]]) -> list[Any]:
-        db.session.remove()
-        url = each_database.config["SQLALCHEMY_DATABASE_URI"]
-        return racers.race(url, each_database.config["INSTANCE"], job, arguments)
-
-    yield start
-    db.session.remove()
-    assert verify() is None
-    assert db.session.scalar(select(func.count()).select_from(Event)) == latest_seq()
-    assert faults() == []
 
 
 def events(name: str) -> int:

@@ -1,21 +1,18 @@
 """Several processes answer enquiries at the same time: places are never given twice, and what is given adds up."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import enquiry_racing
 import pytest
-import racing
 from commitment_makers import colleague, make_manager
 from enquiry_makers import make_seats, places, seats
 from exchange_makers import make_placement
-from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
+from racing import RACERS
 from sqlalchemy import func, select
 
 from partnerhub.database import db
-from partnerhub.events import Event, latest_seq, verify
 from partnerhub.exchange import enquiry_service
 from partnerhub.exchange.enquiry_models import Enquiry
 from partnerhub.exchange.kinds import EnquiryStatus
@@ -23,30 +20,6 @@ from partnerhub.exchange.models import Placement
 from partnerhub.exchange.training_models import Programme
 
 pytestmark = pytest.mark.slow
-RACERS = 4
-
-
-@pytest.fixture(scope="module")
-def racers() -> Iterator[racing.Racers]:
-    """Four processes for all races of this module."""
-    started = racing.Racers(RACERS)
-    yield started
-    started.stop()
-
-
-@pytest.fixture
-def race(each_database: Flask, racers: racing.Racers) -> Iterator[Callable[..., list[Any]]]:
-    """Race on the test's database; afterwards the chain of events holds without holes."""
-
-    def start(job: Callable[..., Any], arguments: list[tuple[Any, ...]]) -> list[Any]:
-        db.session.remove()
-        url = each_database.config["SQLALCHEMY_DATABASE_URI"]
-        return racers.race(url, each_database.config["INSTANCE"], job, arguments)
-
-    yield start
-    db.session.remove()
-    assert verify() is None
-    assert db.session.scalar(select(func.count()).select_from(Event)) == latest_seq()
 
 
 def given_away(column: Any, offer_id: int) -> int:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from commitment_makers import make_manager
 from counting import count_queries
-from exchange_makers import OPERATOR, make_idea, make_need
+from exchange_makers import OPERATOR, make_idea, make_need, programme_terms
 from makers import make_steward, make_user
 
 from partnerhub.clock import today
@@ -92,6 +92,19 @@ def test_enough_answers_become_a_programme(school, browse):
     assert "Spørg på pladser" in browse(persons[0]).get(f"/hold/{idea.id}").text
 
 
+def test_a_class_that_too_few_want_has_no_form_yet(school, browse):
+    """Who comes by an address before the minimum is reached, or after it became a programme, is told so on the idea's page."""
+    persons = [make_manager() for _ in range(3)]
+    idea = make_idea(school, *persons)
+    address, told = f"/hold/{idea.id}/forloeb", "når mindst tre har svaret"
+    assert told in browse(school).get(address).text
+    for person in persons:
+        idea_service.answer(person, idea.id, 2)
+    assert told not in browse(school).get(address).text
+    idea_service.become(school, idea.id, idea.version, programme_terms())
+    assert told in browse(school).get(address).text
+
+
 def test_the_demand_can_be_taken_away_and_filtered(school, browse):
     """The files hold the rows of the page; crooked filters are left out."""
     browser = browse(school)
@@ -120,10 +133,11 @@ def test_pages_ask_a_constant_number_of_queries(app, school, browse):
 
 def test_in_english(school, browse):
     """The pages speak English to who asks for it."""
-    person = make_user(make_idea(school).answers[0].partner)
+    idea = make_idea(school)
+    person = make_user(idea.answers[0].partner)
     for viewer, address, words in (
         (school, "/forloeb/behov", "Needs that you can teach for"),
         (school, "/hold", "Suggested classes"),
-        (person, "/hold/1", "How many would you send?"),
+        (person, f"/hold/{idea.id}", "How many would you send?"),
     ):
         assert words in browse(viewer).get(address + "?lang=en").text

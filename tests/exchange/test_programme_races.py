@@ -1,52 +1,24 @@
 """Several processes write the same programmes at the same time: no seat is lost or given twice, nothing is written twice."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
 
 import programme_racing
 import pytest
-import racing
 from commitment_makers import colleague, make_manager
 from crooked_files import workbook
 from enquiry_makers import make_seats, seats
 from exchange_makers import idea_terms, make_idea, make_need, make_programme, programme_terms
-from flask import Flask
 from programme_sheets import HEADS, SOON, line, plan_of
+from racing import RACERS
 from sqlalchemy import func, select
 
 from partnerhub.accounts.models import User
 from partnerhub.clock import at, today
 from partnerhub.database import db
-from partnerhub.events import Event, latest_seq, verify
 from partnerhub.exchange import enquiry_service, idea_service
 from partnerhub.exchange.training_models import IdeaAnswer, Programme, ProgrammeIdea
 
 pytestmark = pytest.mark.slow
-RACERS = 4
-
-
-@pytest.fixture(scope="module")
-def racers() -> Iterator[racing.Racers]:
-    """Four processes for all races of this module."""
-    started = racing.Racers(RACERS)
-    yield started
-    started.stop()
-
-
-@pytest.fixture
-def race(each_database: Flask, racers: racing.Racers) -> Iterator[Callable[..., list[Any]]]:
-    """Race on the test's database; afterwards the chain of events holds without holes."""
-
-    def start(job: Callable[..., Any], arguments: list[tuple[Any, ...]]) -> list[Any]:
-        db.session.remove()
-        url = each_database.config["SQLALCHEMY_DATABASE_URI"]
-        return racers.race(url, each_database.config["INSTANCE"], job, arguments)
-
-    yield start
-    db.session.remove()
-    assert verify() is None
-    assert db.session.scalar(select(func.count()).select_from(Event)) == latest_seq()
 
 
 def staff(school: User) -> list[int]:

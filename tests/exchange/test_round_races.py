@@ -1,49 +1,23 @@
 """Several processes answer and close a needs round at the same time: an answer counts once, whole, or is refused with nothing stored."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-import racing
 import round_racing
 from exchange_makers import OPERATOR, WELDER, make_round
-from flask import Flask
 from makers import make_partner, make_steward
+from racing import RACERS
 from sqlalchemy import func, select
 
 from partnerhub.database import db
-from partnerhub.events import Event, latest_seq, verify
+from partnerhub.events import Event
 from partnerhub.exchange import round_service
 from partnerhub.exchange.enquiry_models import RoundRequest
 from partnerhub.exchange.models import LabourNeed
 from partnerhub.exchange.quarters import this_quarter
 
 pytestmark = pytest.mark.slow
-RACERS = 4
 NEXT = this_quarter() + 1
-
-
-@pytest.fixture(scope="module")
-def racers() -> Iterator[racing.Racers]:
-    """Four processes for all races of this module."""
-    started = racing.Racers(RACERS)
-    yield started
-    started.stop()
-
-
-@pytest.fixture
-def race(each_database: Flask, racers: racing.Racers) -> Iterator[Callable[..., list[Any]]]:
-    """Race on the test's database; afterwards the chain of events holds without holes."""
-
-    def start(job: Callable[..., Any], arguments: list[tuple[Any, ...]]) -> list[Any]:
-        db.session.remove()
-        url = each_database.config["SQLALCHEMY_DATABASE_URI"]
-        return racers.race(url, each_database.config["INSTANCE"], job, arguments)
-
-    yield start
-    db.session.remove()
-    assert verify() is None
-    assert db.session.scalar(select(func.count()).select_from(Event)) == latest_seq()
 
 
 def asked(number: int) -> tuple[Any, int, list[int]]:
