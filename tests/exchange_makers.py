@@ -60,12 +60,19 @@ def idea_terms(**changed: Any) -> idea_service.IdeaTerms:
     return idea_service.IdeaTerms(**chosen | {"minimum": 6, "answer_by": today() + timedelta(days=14)} | changed)
 
 
-def make_idea(school: User | None = None, *asked: User, companies: int = 3, **terms: Any) -> ProgrammeIdea:
-    """Make an idea of a school that asks the partners of `asked` and as many new companies as are missing to `companies`."""
+def make_idea(school: User | None = None, *asked: User, companies: int = 3, seats: int | None = None, **terms: Any) -> ProgrammeIdea:
+    """Make an idea of a school that asks the partners of `asked` and as many new companies as are missing to `companies`.
+
+    Each company answers with `seats`, where they are given.
+    """
     ready = idea_terms(**terms)
-    for person in [*asked, *(make_manager() for _ in range(companies - len(asked)))]:
+    people = [*asked, *(make_manager() for _ in range(companies - len(asked)))]
+    for person in people:
         make_need(person, occupation_id=ready.occupation_id, quarter=ready.quarter)
-    return idea_service.suggest(school or make_manager("school"), ready)
+    idea = idea_service.suggest(school or make_manager("school"), ready)
+    for person in people if seats is not None else ():
+        idea_service.answer(person, idea.id, seats)
+    return idea
 
 
 def make_round(steward: User, partner: Partner, days: int = 20, **terms: Any) -> RoundRequest:

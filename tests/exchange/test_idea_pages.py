@@ -63,9 +63,7 @@ def test_a_company_answers_on_its_desk(school, browse):
 def test_companies_are_never_named_to_the_school(school, browse):
     """Neither the list, the idea's page nor the desk names who was asked or what one answered."""
     persons = [make_manager() for _ in range(3)]
-    idea = make_idea(school, *persons, companies=3)
-    for person in persons:
-        idea_service.answer(person, idea.id, 777)
+    idea = make_idea(school, *persons, seats=777)
     for viewer in (school, make_steward()):
         for address in ("/hold", f"/hold/{idea.id}", "/skoler" if viewer is school else "/hold"):
             page = browse(viewer).get(address).text
@@ -78,9 +76,7 @@ def test_companies_are_never_named_to_the_school(school, browse):
 def test_enough_answers_become_a_programme(school, browse):
     """One form, filled in from the idea, makes the programme; the companies find their way to its seats."""
     persons = [make_manager() for _ in range(3)]
-    idea = make_idea(school, *persons)
-    for person in persons:
-        idea_service.answer(person, idea.id, 2)
+    idea = make_idea(school, *persons, seats=2)
     browser = browse(school)
     assert f"/hold/{idea.id}/forloeb" in browser.get(f"/hold/{idea.id}").text
     form = browser.get(f"/hold/{idea.id}/forloeb").text

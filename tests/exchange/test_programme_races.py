@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from partnerhub.accounts.models import User
 from partnerhub.clock import at, today
 from partnerhub.database import db
-from partnerhub.exchange import enquiry_service, idea_service
+from partnerhub.exchange import enquiry_service
 from partnerhub.exchange.training_models import IdeaAnswer, Programme, ProgrammeIdea
 
 pytestmark = pytest.mark.slow
@@ -101,9 +101,7 @@ def test_four_colleagues_ask_the_companies_once(race):
 def test_an_idea_becomes_one_programme(race):
     """Four people of a school make a programme of the same idea at once: one does, the others are refused."""
     school, people = make_manager("school"), [make_manager() for _ in range(3)]
-    idea, partner_id = make_idea(school, *people), school.partner_id
-    for person in people:
-        idea_service.answer(person, idea.id, 2)
+    idea, partner_id = make_idea(school, *people, seats=2), school.partner_id
     told = race(programme_racing.become, [(one, idea.id, idea.version, programme_terms()) for one in staff(school)])
     assert sorted(told) == ["made", "refused", "refused", "refused"]
     assert written(partner_id) == 1
@@ -112,9 +110,7 @@ def test_an_idea_becomes_one_programme(race):
 def test_nobody_answers_after_it_became_a_programme(race):
     """Answers and the making of the programme at the same moment: what was kept was kept before, and the last answer stands."""
     school, people = make_manager("school"), [make_manager() for _ in range(3)]
-    idea = make_idea(school, *people)
-    for person in people:
-        idea_service.answer(person, idea.id, 2)
+    idea = make_idea(school, *people, seats=2)
     jobs = [(person.id, idea.id, [3, 4, 5]) for person in people]
     told = race(programme_racing.answer_or_become, [*jobs, (school.id, idea.id, programme_terms())])
     kept = {person.partner_id: outcomes.count("kept") for person, outcomes in zip(people, told, strict=False)}

@@ -99,7 +99,7 @@ def build(instance: Path) -> World:
     common |= {"scheme_id": "jobrotation", "checklist_id": "voksenlaerling"}
     common |= {"scheme_id": "jobrotation"}
     common |= {"need_id": make_need(people["manager"]).id, "placement_id": make_placement(people["manager"]).id}
-    common |= {"programme_id": make_programme(people["school"]).id, "idea_id": make_idea(people["school"], people["manager"]).id}
+    common |= {"programme_id": make_programme(people["school"]).id, "idea_id": make_idea(people["school"], people["manager"], seats=2).id}
     common |= {"enquiry_id": make_enquiry(spokesman, people["manager"]).id, "initiative_id": make_initiative(people["manager"]).id}
     world_round = make_round(people["steward"], owner)
     common |= {"round_id": world_round.round_id, "request_id": world_round.id}
