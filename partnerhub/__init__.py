@@ -28,7 +28,8 @@ def _configure(app: Flask, settings: dict[str, Any]) -> None:
 
     app.config.from_mapping(read_settings())
     app.config.from_mapping(settings)
-    app.config.from_mapping({**derived_settings(dict(app.config)), **settings})
+    derived = derived_settings(dict(app.config))
+    app.config.from_mapping({**derived, **settings, "SQLALCHEMY_ENGINE_OPTIONS": derived["SQLALCHEMY_ENGINE_OPTIONS"]})
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

@@ -78,7 +78,7 @@ def derived_settings(settings: dict[str, object]) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
         # What people typed must not reach the log by way of a database error.
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, **dict(settings.get("SQLALCHEMY_ENGINE_OPTIONS") or {})},  # type: ignore[call-overload]
+        "SQLALCHEMY_ENGINE_OPTIONS": {**dict(settings.get("SQLALCHEMY_ENGINE_OPTIONS") or {}), "hide_parameters": True},  # type: ignore[call-overload]
         "BABEL_DEFAULT_LOCALE": "da",
         "BABEL_DEFAULT_TIMEZONE": "Europe/Copenhagen",
     }

@@ -15,6 +15,8 @@ from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
 from run import Run
 from sqlalchemy import event
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from partnerhub import create_app
@@ -29,6 +31,7 @@ settings.load_profile("suite")
 BASE = {"TESTING": True, "SECRET_KEY": "test", "RATELIMIT_ENABLED": False, "PUBLIC_URL": "http://127.0.0.1"}
 # What the assistant learns is learned once for all tests and kept between runs; its name tells what it was learned from.
 BASE |= {"ASSISTANT_CACHE": str(Path(__file__).parent.parent / "build" / "assistant")}
+BASE |= {"SQLALCHEMY_ENGINE_OPTIONS": {"execution_options": {"compiled_cache": LRUCache(5000)}}}
 # Nothing is written behind a test's back.
 BASE |= {"QUESTIONS_WRITTEN_EVERY": 0}
 
@@ -53,6 +56,15 @@ def compiled_routes() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Rule, "_compile_builder", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_statements() -> Iterator[None]:
+    """Statements compiled once for all the SQLite databases of a process: a new engine would compile each anew, a third of all time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SQLiteDialect_pysqlite, "__eq__", lambda one, other: type(one) is type(other))
+        patch.setattr(SQLiteDialect_pysqlite, "__hash__", lambda one: hash(type(one)))
         yield
 
 
