@@ -24,7 +24,7 @@ from partnerhub.accounts import passwords
 from partnerhub.database import db, upgrade_database
 from partnerhub.strategy.service import load_shipped
 
-pytest_plugins = ["fixtures_servers", "fixtures_racing"]
+pytest_plugins = ["fixtures_servers", "fixtures_racing", "fixtures_minds"]
 # How long an example takes depends on what else the machine does: it is measured by `make bench`, never here.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")

@@ -30,13 +30,15 @@ AUTHORS = (
     ("questions-english",),
     ("voices-short", "voices-ambiguous"),
     ("voices-facets",),
+    ("voices-adviser",),
+    ("voices-caseworker",),
     ("voices-dialogues", "voices-english"),
     ("voices-forum",),
     ("voices-workplace",),
 )
 _EVERY = 5
 _TURNS_ASIDE_COUNT = 0.3
-OUTSIDE = ("questions-outside", "own-near-misses", "own-homonyms", "voices-outside", "voices-elsewhere")
+OUTSIDE = ("questions-outside", "own-near-misses", "own-homonyms", "voices-outside", "voices-elsewhere", "voices-elsewhere-2")
 
 
 @dataclass(frozen=True)

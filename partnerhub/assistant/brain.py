@@ -1,7 +1,7 @@
 """The assistant's mind in one worker: the knowledge with the model learned from it, renewed behind the scenes.
 
-A worker answers from memory. When the knowledge has changed, its words are said at once, while a child process learns what they mean;
-until then what was learned last judges the questions.
+A worker answers from memory. When the knowledge has changed, its words are said at once; what is new in what it learns from is taken in
+within a second or so (`adapting.py`), while a child process learns from everything anew.
 """
 
 import fcntl
@@ -19,6 +19,7 @@ import structlog
 
 from partnerhub.schemes.knowledge import Knowledge
 
+from .adapting import adapt
 from .completing import asked_most
 from .examples import Example, digest_of
 from .learned import examples_of, names_of
@@ -85,12 +86,12 @@ def learn(examples: list[Example], path: Path) -> None:
 
 
 class Brain:
-    """Holds the mind of one process and follows the knowledge: new words at once, what is learned from them when it is learned."""
+    """Holds the mind of one process and follows the knowledge: new words at once, what they teach soon, all of it when it is learned."""
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache
         self._mind: Mind | None = None
-        self._learned: Knowledge | None = None
+        self._learned: Mind | None = None
         self._failed_at = 0.0
         self._lock = threading.Lock()
         self._is_learning = False
@@ -98,7 +99,7 @@ class Brain:
     def mind_for(self, knowledge: Knowledge) -> Mind | None:
         """Return a mind that says what the knowledge says, made now at a process's first call; None while none can be made.
 
-        What is meant is judged by what was learned last, until a thread has learned anew.
+        What is meant is judged by what was learned last, until a thread has taken in what is new, and then has learned anew.
         """
         with self._lock:
             if self._mind is None:
@@ -108,20 +109,38 @@ class Brain:
             if self._mind.knowledge is not knowledge:
                 understanding = Understanding(self._mind.understanding.model, names_of(knowledge.schemes))
                 self._mind = replace(self._mind, knowledge=knowledge, understanding=understanding)
-            if self._learned is not knowledge and not self._is_learning and self._may_try():
+                threading.Thread(target=self._adapt, args=(knowledge,), name="assistant-adapting", daemon=True).start()
+            if self._is_behind(knowledge) and not self._is_learning and self._may_try():
                 self._is_learning = True
                 threading.Thread(target=self._follow, name="assistant-renewal", daemon=True).start()
             return self._mind
 
+    def _is_behind(self, knowledge: Knowledge) -> bool:
+        return self._learned is None or self._learned.knowledge is not knowledge
+
     def _may_try(self) -> bool:
         return time.monotonic() - self._failed_at > RETRY_AFTER
+
+    def _adapt(self, knowledge: Knowledge) -> None:
+        """Take in what the knowledge has to learn from beyond what was learned."""
+        learned = self._learned
+        if learned is None:
+            return
+        old = set(examples_of(learned.knowledge.phrases, learned.knowledge.schemes))
+        new = [example for example in examples_of(knowledge.phrases, knowledge.schemes) if example not in old]
+        if not new:
+            return
+        model = adapt(learned.understanding.model, new)
+        with self._lock:
+            if self._mind is not None and self._mind.knowledge is knowledge and self._learned is learned:
+                self._mind = replace(self._mind, understanding=Understanding(model, names_of(knowledge.schemes)))
 
     def _follow(self) -> None:
         """Learn until what was learned is what is known: it may change again meanwhile."""
         while True:
             with self._lock:
                 mind = self._mind
-                self._is_learning = mind is not None and self._learned is not mind.knowledge and self._may_try()
+                self._is_learning = mind is not None and self._is_behind(mind.knowledge) and self._may_try()
                 if mind is None or not self._is_learning:
                     return
             self._learn(mind.knowledge)
@@ -133,6 +152,6 @@ class Brain:
             self._failed_at = time.monotonic()
             log.error("assistant not renewed", fault=type(fault).__name__, said=str(fault)[:200])
             return
-        self._learned = knowledge
+        self._learned = mind
         if self._mind is None or self._mind.knowledge is knowledge:
             self._mind = mind

@@ -1,5 +1,6 @@
 """Turns a question into named features in four blocks: letters, words, meanings, cues."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from .spelling import Speller
 from .wordforms import level, stem, tokens
 
 _SIZES = range(2, 6)
+_SENTENCE_ENDS = re.compile(r"(?<=[.?!])\s+")
 MOST_CHARACTERS = 1000
 # How much each block weighs beside the others (docs/assistant.md tells how much each is worth).
 BLOCKS = {"letters": 0.7, "words": 1.0, "meanings": 0.3, "cues": 0.5}
@@ -15,11 +17,12 @@ BLOCKS = {"letters": 0.7, "words": 1.0, "meanings": 0.3, "cues": 0.5}
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as it is compared: its levelled text, its words with typing errors mended, and who asks."""
+    """A question as it is compared: its levelled text, its words with typing errors mended, who asks, and the last of several sentences."""
 
     levelled: str
     words: tuple[str, ...]
     audience: str | None
+    closing: "Asked | None" = None
 
     @property
     def mended(self) -> str:
@@ -29,9 +32,15 @@ class Asked:
 
 def read_question(question: str, audience: str | None, speller: Speller) -> Asked:
     """Return a question in the form it is compared in."""
-    levelled = level(question[:MOST_CHARACTERS])
+    sentences = [sentence for sentence in _SENTENCE_ENDS.split(question[:MOST_CHARACTERS].strip()) if sentence]
+    closing = _read(sentences[-1], audience, speller) if len(sentences) > 1 else None
+    return _read(question[:MOST_CHARACTERS], audience, speller, closing)
+
+
+def _read(text: str, audience: str | None, speller: Speller, closing: Asked | None = None) -> Asked:
+    levelled = level(text)
     words = [mended for word in tokens(levelled) for mended in speller.mend(word)]
-    return Asked(levelled, tuple(words), audience)
+    return Asked(levelled, tuple(words), audience, closing)
 
 
 def features(asked: Asked) -> dict[str, Counter[str]]:

@@ -13,10 +13,13 @@ from numpy.typing import NDArray
 from .features import BLOCKS, Asked, features, read_question
 from .precedents import Precedents
 from .spelling import Speller
+from .tellings import Tellings
+from .wordforms import stem
 
-_FORMAT = 4
-# How much the facets of a scheme's likest examples count beside the judges of facets.
-_PRECEDENTS = 1.0
+_FORMAT = 5
+# How much counts beside what the judges of facets say of a whole question: what they say of its last sentence, the facets of the
+# scheme's likest examples, and the words of its written answers.
+_CLOSING, _PRECEDENTS, _TELLINGS = 0.5, 1.0, 1.0
 _LONG_RUN = 4
 # The place of each feature in the table of weights, by block.
 Columns = Mapping[str, Mapping[str, int]]
@@ -49,6 +52,7 @@ class Model:
     facets: tuple[str, ...]
     speller: Speller
     precedents: Precedents
+    tellings: Tellings
 
     def read(self, question: str, audience: str | None = None) -> Asked:
         """Return a question in the form this model compares."""
@@ -60,14 +64,35 @@ class Model:
         where, values = vector(found, self.columns, self.rarity)
         total = self.offsets + values @ self.weights[where]
         many = len(self.schemes)
-        return Scores(total[:many], float(total[many]), float(total[many + 1]), total[many + 2 :], self._unheard(found["letters"]))
+        facets = total[many + 2 :] + _CLOSING * self._facets_of(asked.closing, total[many + 2 :])
+        return Scores(total[:many], float(total[many]), float(total[many + 1]), facets, self._unheard(found["letters"]))
+
+    def _facets_of(self, closing: Asked | None, whole: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return what is asked for in a question's last sentence; the whole when it has only one."""
+        if closing is None:
+            return whole
+        where, values = vector(features(closing), self.columns, self.rarity)
+        first = len(self.schemes) + 2
+        judged: NDArray[np.float32] = self.offsets[first:] + values @ self.weights[where, first:]
+        return judged
 
     def facets_for(self, scheme: str, asked: Asked, judged: NDArray[np.float32]) -> list[str]:
         """Return the facets from the likeliest to the least, given the scheme and what the judges of facets say."""
         where, values = vector(features(asked), self.columns, self.rarity)
-        shares = self.precedents.shares(self.schemes.index(scheme), where, values, len(self.rarity))
+        place = self.schemes.index(scheme)
+        shares = self.precedents.shares(place, where, values, len(self.rarity))
         total = judged if shares is None else judged + _PRECEDENTS * shares
+        total = total + _TELLINGS * self._told(place, asked)
         return [self.facets[place] for place in np.argsort(-total)]
+
+    def _told(self, place: int, asked: Asked) -> NDArray[np.float32]:
+        """Return what a question's words say for each facet of a scheme, by the words of its written answers."""
+        known = self.columns["words"]
+        words = {stem(word) for word in asked.words}
+        columns = [known[word] for word in words if word in known]
+        unheard = len(words) - len(columns)
+        possible = float(self.rarity[columns].sum()) - len(columns) + unheard * (float(self.rarity.max()) - 1)
+        return self.tellings.speak_for(place, columns, possible)
 
     def _unheard(self, letters: Counter[str]) -> float:
         """Return the share of the longer runs of letters that no example holds; a misspelt word still shares most of its own."""
@@ -89,6 +114,7 @@ class Model:
             facets=_packed(self.facets),
             words=_packed([f"{word}\t{count}" for word, count in self.speller.counts.items()]),
             **self.precedents.packed(),  # type: ignore[arg-type]
+            **self.tellings.packed(),  # type: ignore[arg-type]
         )
         part.replace(path)
 
@@ -109,6 +135,7 @@ class Model:
                 tuple(_unpacked(data["facets"])),
                 Speller({word: int(count) for word, count in words}),
                 Precedents.unpacked(data),
+                Tellings.unpacked(data),
             )
 
 

@@ -35,6 +35,32 @@ class Precedents:
             np.cumsum([0, *(len(chosen) for chosen in kept)]),
         )
 
+    def joined_by(
+        self, rows: Sequence[tuple[NDArray[np.int64], NDArray[np.float32]]], schemes: Sequence[Sequence[int]], facets: Any
+    ) -> "Precedents":
+        """Return these precedents and those of more examples, given as to `of`; schemes that are new stand after the known ones."""
+        known = [(int(first), int(last)) for first, last in zip(self.first_rows, self.first_rows[1:], strict=False)]
+        columns, values, lengths, shares, counts = [], [], [], [], []
+        for place, chosen in enumerate(schemes):
+            first, last = known[place] if place < len(known) else (0, 0)
+            begin, end = int(self.starts[first]), int(self.starts[last])
+            kept = [row for row in chosen if len(rows[row][0])]
+            columns += [self.columns[begin:end], *(rows[row][0].astype(np.int32) for row in kept)]
+            values += [self.values[begin:end], *(rows[row][1].astype(np.float16) for row in kept)]
+            lengths += [np.diff(self.starts[first : last + 1]), np.array([len(rows[row][0]) for row in kept], dtype=np.int64)]
+            shares += [
+                self.facets[first:last],
+                np.array([facets[row] for row in kept], dtype=np.float32).reshape(-1, self.facets.shape[-1]),
+            ]
+            counts.append(last - first + len(kept))
+        return Precedents(
+            np.concatenate(columns),
+            np.concatenate(values),
+            np.concatenate([[0], np.cumsum(np.concatenate(lengths))]),
+            np.concatenate(shares),
+            np.cumsum([0, *counts]),
+        )
+
     def shares(self, scheme: int, where: NDArray[np.int64], values: NDArray[np.float32], width: int) -> NDArray[np.float32] | None:
         """Return each facet's share among a scheme's examples, by the fourth power of their likeness to a question; None without any."""
         first, last = int(self.first_rows[scheme]), int(self.first_rows[scheme + 1])

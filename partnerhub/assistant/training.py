@@ -12,11 +12,12 @@ from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
 from .examples import Example, digest_of
-from .features import BLOCKS, features, read_question
+from .features import BLOCKS, Asked, features, read_question
 from .model import Columns, Model, placed, vector
 from .precedents import Precedents
 from .spelling import Speller
-from .wordforms import level, tokens
+from .tellings import Tellings
+from .wordforms import level, stem, tokens
 
 FACETS = ("what", "who", "money", "apply", "duration", "rules", "contact")
 # A run of letters or a meaning seen once tells nothing; a word seen once may be the telling one.
@@ -24,8 +25,9 @@ _LEAST_SEEN = {"letters": 2, "words": 1, "meanings": 2, "cues": 1}
 _STRICTNESS = 1.0
 _FACET_STRICTNESS = 0.3
 _TOLERANCE = 1e-2
-# The second opinion on each scheme and the outside: how much it counts beside the first, and what is added to each count.
+# The second opinion on each topic and each facet: how much it counts beside the first, and what is added to each count.
 _SECOND_OPINION = 0.15
+_SECOND_ON_FACETS = 0.05
 _SMOOTHING = 0.02
 
 
@@ -35,17 +37,20 @@ def fit(examples: Sequence[Example]) -> Model:
     if len(schemes) < 2:
         raise ValueError("examples of at least two schemes are needed")
     speller = Speller(Counter(word for example in examples if example.well_spelt for word in tokens(level(example.text))))
-    found = [features(read_question(example.text, example.audience, speller)) for example in examples]
+    asked = [read_question(example.text, example.audience, speller) for example in examples]
+    found = [features(one) for one in asked]
     columns, rarity = _columns(found)
     rows = [vector(blocks, columns, rarity) for blocks in found]
     matrix = _matrix(rows, len(rarity))
     complete = [place for place, example in enumerate(examples) if not example.follows]
-    by_topic, topics = _topic_judges(matrix[complete], [examples[place] for place in complete], schemes)
+    by_topic, on_topics = _topic_judges(matrix[complete], [examples[place] for place in complete], schemes)
     inside = _learn(matrix, examples, [bool(example.schemes) for example in examples], balanced=True)
-    judges = [*by_topic, inside, *_facet_judges(matrix, examples)]
+    by_facet, on_facets = _facet_judges(matrix, examples)
+    judges = [*by_topic, inside, *by_facet]
     weights = np.stack([weights for weights, _ in judges], axis=1).astype(np.float32)
     # Both opinions are sums over the same features, so that one table of weights holds them together.
-    weights[:, : topics.shape[1]] += topics
+    weights[:, : len(by_topic)] += on_topics
+    weights[:, -len(by_facet) :] += on_facets
     return Model(
         digest_of(examples),
         columns,
@@ -56,6 +61,7 @@ def fit(examples: Sequence[Example]) -> Model:
         FACETS,
         speller,
         _precedents(rows, examples, schemes),
+        _tellings(asked, examples, columns, rarity, schemes),
     )
 
 
@@ -79,6 +85,20 @@ def _precedents(rows: Sequence[tuple[np.ndarray, np.ndarray]], examples: Sequenc
     return Precedents.of(rows, chosen, shares)
 
 
+def _tellings(
+    asked: Sequence[Asked], examples: Sequence[Example], columns: Columns, rarity: np.ndarray, schemes: Sequence[str]
+) -> Tellings:
+    """Return what the written answers say: the examples that count little."""
+    known, place = columns["words"], {scheme: number for number, scheme in enumerate(schemes)}
+    lines = (
+        (place[scheme], [FACETS.index(facet) for facet in example.facets], [known[word] for word in map(stem, one.words) if word in known])
+        for one, example in zip(asked, examples, strict=True)
+        if example.weight < 1 and example.facets
+        for scheme in example.schemes
+    )
+    return Tellings.of(lines, rarity, len(schemes), len(FACETS))
+
+
 def _topic_judges(
     matrix: csr_matrix, examples: Sequence[Example], schemes: Sequence[str]
 ) -> tuple[list[tuple[np.ndarray, float]], np.ndarray]:
@@ -87,22 +107,25 @@ def _topic_judges(
     return [_learn(matrix, examples, topic) for topic in topics], _SECOND_OPINION * _likelihoods(matrix, examples, topics)
 
 
-def _likelihoods(matrix: csr_matrix, examples: Sequence[Example], topics: Sequence[list[bool]]) -> np.ndarray:
-    """Return how much likelier each feature is in a topic's examples than in all others (logarithm), a column for each topic."""
-    counted = np.array(topics, dtype=np.float64).T * np.array([example.weight for example in examples])[:, None]
+def _likelihoods(matrix: csr_matrix, examples: Sequence[Example], kinds: Sequence[list[bool]]) -> np.ndarray:
+    """Return how much likelier each feature is in the examples of a kind than in all others (logarithm), a column for each kind."""
+    counted = np.array(kinds, dtype=np.float64).T * np.array([example.weight for example in examples])[:, None]
     inside = matrix.T @ counted
     outside = inside.sum(axis=1, keepdims=True) - inside
     shares = [np.log(part / part.sum(axis=0)) for part in (inside + _SMOOTHING, outside + _SMOOTHING)]
     return (shares[0] - shares[1]).astype(np.float32)
 
 
-def _facet_judges(matrix: csr_matrix, examples: Sequence[Example]) -> list[tuple[np.ndarray, float]]:
+def _facet_judges(matrix: csr_matrix, examples: Sequence[Example]) -> tuple[list[tuple[np.ndarray, float]], np.ndarray]:
+    """Return the judge of each facet, and what the second opinion adds to their weights."""
     rows = [place for place, example in enumerate(examples) if example.facets]
     chosen = [examples[place] for place in rows]
     if not rows:
-        return [(np.zeros(matrix.shape[1]), 0.0) for _ in FACETS]
+        return [(np.zeros(matrix.shape[1]), 0.0) for _ in FACETS], np.zeros((matrix.shape[1], len(FACETS)))
     matrix = matrix[rows]
-    return [_learn(matrix, chosen, [facet in example.facets for example in chosen], strictness=_FACET_STRICTNESS) for facet in FACETS]
+    kinds = [[facet in example.facets for example in chosen] for facet in FACETS]
+    judges = [_learn(matrix, chosen, kind, strictness=_FACET_STRICTNESS) for kind in kinds]
+    return judges, _SECOND_ON_FACETS * _likelihoods(matrix, chosen, kinds)
 
 
 def _learn(

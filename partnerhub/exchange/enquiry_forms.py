@@ -23,6 +23,7 @@ from .enquiry_terms import EnquiryTerms
 from .forms import id_or_none
 from .kinds import NOTE_LIMIT, EnquiryAbout, ProgrammeKind, Worth
 from .labels import word
+from .training_models import Programme
 
 
 class AskForm(ShownForm):
@@ -33,9 +34,12 @@ class AskForm(ShownForm):
     ends_on = DayField(_l("Til"), validators=[Optional()])
     note = TextAreaField(_l("Besked"), filters=CLEAN, validators=plain_text(NOTE_LIMIT))
 
-    def __init__(self, about: EnquiryAbout, **options: Any) -> None:
+    def __init__(self, about: EnquiryAbout, dated: Programme | None = None, **options: Any) -> None:
         super().__init__(**options)
         self.about = about
+        self._dated = dated if dated is not None and dated.starts_on else None
+        if self._dated:  # whoever asks for seats on a course comes on its days
+            del self.starts_on, self.ends_on
         if about == EnquiryAbout.MEETING:
             self.note.label.text = str(_l("Hvad skal mødet handle om?"))
             self.note.validators = plain_text(NOTE_LIMIT, _l("Skriv, hvad mødet skal handle om."))
@@ -46,11 +50,12 @@ class AskForm(ShownForm):
 
     def terms(self, **about: int | None) -> EnquiryTerms:
         """Return what was filled in, about a placement, programme, need or partner; only after validation."""
+        first, last = (self._dated.starts_on, self._dated.ends_on) if self._dated else (self.starts_on.data, self.ends_on.data)
         return EnquiryTerms(
             about=self.about,
             number=self.number.data,
-            starts_on=self.starts_on.data,
-            ends_on=self.ends_on.data,
+            starts_on=first,
+            ends_on=last,
             note=self.note.data or "",
             **about,
         )

@@ -47,7 +47,8 @@ def ask() -> ResponseReturnValue:
         abort(404)
     if isinstance(thing, LabourNeed):
         check(Permission.NEED_VIEW, thing)
-    form = AskForm(_about(thing, request.args.get("om", "")))
+    about = _about(thing, request.args.get("om", ""))
+    form = AskForm(about, dated=thing if about == EnquiryAbout.SEATS else None)
     if form.validate_on_submit():
         try:
             enquiry = enquiry_service.send(current_user, form.terms(**{ABOUT[name]: row_id, **_meeting_with(thing, form)}), form.shown)

@@ -1,23 +1,30 @@
 """Forms of a needs round: the round itself, and the sheet of lines that a company answers with."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from itertools import count
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import Optional
 
+from ..clock import today
 from ..commitments.forms import ShownForm
 from ..fields import CLEAN, ChoiceField, DayField, Needed, SmallInteger, plain_text
 from ..occupations.fields import Chosen, OccupationField, is_searching
+from ..workdays import is_workday
 from .enquiry_models import NeedsRound
 from .forms import choices_of, id_or_none, occupation_terms, quarter_choices
 from .kinds import TEXT_LIMIT, TITLE_LIMIT, Certainty
+from .labels import quarter_label
 from .quarters import this_quarter
 from .round_answering import MOST_LINES, Line
 from .round_service import RoundTerms
 
+DAYS_TO_ANSWER = 14
 FRESH_LINES = 2
 LEAST_LINES = 3
 ONE_MORE = 1  # beside what stands already, which is folded: the page fits a phone
@@ -35,8 +42,10 @@ class RoundForm(ShownForm):
     def __init__(self, kept: NeedsRound | None = None, **options: Any) -> None:
         super().__init__(**options)
         self.quarter.choices = quarter_choices(kept.quarter if kept else None)
-        if not self.is_submitted() and self.quarter.data is None:
+        if not self.is_submitted() and kept is None:
             self.quarter.data = this_quarter() + 1
+            self.title.data = _("Behov i %(quarter)s", quarter=quarter_label(this_quarter() + 1))
+            self.due_on.data = next(day for days in count(DAYS_TO_ANSWER) if is_workday(day := today() + timedelta(days=days)))
 
     def terms(self) -> RoundTerms:
         """Return what was filled in; only after validation."""

@@ -9,16 +9,9 @@ import pytest
 
 from partnerhub.assistant import brain
 from partnerhub.assistant.brain import Brain, LearningError, make_mind
-from partnerhub.assistant.learned import PHRASES
 from partnerhub.schemes import keeping
 from partnerhub.schemes.content_types import Text
-from partnerhub.schemes.knowledge import shipped_knowledge
-
-
-@pytest.fixture
-def known(app):
-    """What ships, as a worker knows it before anything is in the database."""
-    return shipped_knowledge(PHRASES)
+from partnerhub.schemes.phrases import Phrase
 
 
 def renamed(knowledge, name):
@@ -66,6 +59,22 @@ def test_new_words_are_said_while_they_are_learned(app, known, slow):
     go_on.set()
     wait_for(lambda: learned == [second, third])
     assert mind_of(third).knowledge is third
+
+
+def test_a_phrase_is_understood_while_it_is_learned(app, known, slow):
+    """An editor's phrase is answered for long before learning ends; so is one that is written while an earlier one is still learned."""
+    go_on, learned = slow
+    mind_of = Brain(Path(app.config["ASSISTANT_CACHE"])).mind_for
+    mind_of(known)
+    newest, asked = known, ["Hvad er snørebåndsordningen?", "Vi vil have en rullende tutor"]
+    for text, scheme in zip(asked, ("jobrotation", "mentor"), strict=True):
+        assert mind_of(newest).understanding.understand(text).ranked[0] != scheme
+        newest = replace(newest, phrases=(*newest.phrases, Phrase(text, "da", "plain", None, (scheme,), ("what",))))
+        wait_for(lambda now=newest, text=text, scheme=scheme: mind_of(now).understanding.understand(text).scheme == scheme)
+    assert mind_of(newest).understanding.understand(asked[0]).scheme == "jobrotation"
+    wait_for(lambda: len(learned) == 1)
+    go_on.set()
+    wait_for(lambda: learned[-1] is newest)
 
 
 def test_learning_that_fails_leaves_the_words_and_is_not_tried_in_a_row(app, known, monkeypatch):

@@ -1,10 +1,12 @@
 """The pages of enquiries: what is typed is kept, told in clear Danish; foreign ones are not there; acts come back to where they stood."""
 
+from datetime import date
+
 import pytest
 from commitment_makers import make_commitment, make_manager
 from counting import count_queries
 from enquiry_makers import make_enquiry, make_seats
-from exchange_makers import make_need, make_placement
+from exchange_makers import make_need, make_placement, make_programme
 from makers import make_steward
 from sqlalchemy import select
 
@@ -38,6 +40,22 @@ def test_more_than_is_free_keeps_what_was_typed(app, browse):
     page = browse(make_manager()).post(f"/forespoergsler/ny?plads={placement.id}", sent, status=422).get_data(as_text=True)
     assert "kun 1 ledig" in page and "Vigtigt for os" in page and 'value="4"' in page
     assert db.session.scalars(select(Enquiry)).all() == []
+
+
+def test_seats_on_a_dated_course_ask_for_no_dates(app, browse):
+    """Who asks for seats comes on the course's days; a course without dates, and a meeting, ask for some."""
+    dated, open_ended = (
+        make_programme(starts_on=date(2031, 3, 3), ends_on=date(2031, 3, 7), seats=9),
+        make_programme(starts_on=None, ends_on=None),
+    )
+    browser = browse(make_manager())
+    assert "starts_on" not in browser.get(f"/forespoergsler/ny?forloeb={dated.id}").text
+    for address in (f"forloeb={open_ended.id}", f"forloeb={dated.id}&om=moede"):
+        assert 'name="starts_on"' in browser.get(f"/forespoergsler/ny?{address}").text
+    page = browser.post(f"/forespoergsler/ny?forloeb={dated.id}", {"number": "2", "note": ""}).text
+    kept = db.session.scalars(select(Enquiry)).one()
+    assert (kept.starts_on, kept.ends_on) == (date(2031, 3, 3), date(2031, 3, 7))
+    assert "Forespørgslen er sendt" in page
 
 
 @pytest.mark.parametrize(

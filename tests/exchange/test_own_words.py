@@ -55,6 +55,15 @@ def test_the_steward_says_which_known_occupation_it_is(app, browse):
     assert "Ordene står ikke længere noget sted." in page and "Alle ord er på plads" in page
 
 
+def test_any_occupation_of_the_list_can_be_said(app, browse):
+    """Where none of the nearest fits, the whole list stands behind a fold, and it works."""
+    need, steward = make_need(make_manager(), **WORDS), browse(make_steward())
+    page = steward.get("/erhverv/egne-ord").text
+    assert page.count("<option") >= 148 and '<option value="kok">' in page
+    steward.post("/erhverv/egne-ord", {"tekst": WORDS["occupation_text"], "erhverv": "kok"})
+    assert again(LabourNeed, need).occupation_id == "kok"
+
+
 def test_an_occupation_that_is_none_is_refused(app, browse):
     """A crooked form changes nothing."""
     need = make_need(make_manager(), **WORDS)

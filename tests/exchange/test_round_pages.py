@@ -16,8 +16,10 @@ from partnerhub.clock import today
 from partnerhub.database import db
 from partnerhub.exchange import round_mail, round_service
 from partnerhub.exchange.enquiry_models import NeedsRound, RoundRequest
+from partnerhub.exchange.labels import quarter_label
 from partnerhub.exchange.models import LabourNeed
 from partnerhub.exchange.quarters import this_quarter
+from partnerhub.workdays import is_workday
 
 NEXT = str(this_quarter() + 1)
 
@@ -59,6 +61,18 @@ def needs():
     db.session.expire_all()
     rows = db.session.scalars(select(LabourNeed).where(LabourNeed.closed_at.is_(None)).order_by(LabourNeed.id))
     return [(need.headcount, need.occupation_id or need.occupation_text) for need in rows]
+
+
+def test_a_new_round_is_filled_in_as_far_as_can_be_guessed(app, browse):
+    """Next quarter, its name as title and a workday two weeks on stand there; the steward only presses on."""
+    steward = browse(make_steward())
+    steward.get("/kommunen/behovsrunder/ny")
+    form = next(form for form in steward.page.forms if form["action"] == "/kommunen/behovsrunder/ny")
+    kept = steward.post("/kommunen/behovsrunder/ny", {**form["fields"], "quarter": NEXT, "message": ""})
+    stored = db.session.scalars(select(NeedsRound)).one()
+    assert stored.quarter == this_quarter() + 1 and stored.title == f"Behov i {quarter_label(this_quarter() + 1)}"
+    assert is_workday(stored.due_on) and 14 <= (stored.due_on - today()).days <= 25
+    assert kept.request.path == f"/kommunen/behovsrunder/{stored.id}/vaelg"
 
 
 def test_a_company_answers_by_link_without_an_account(visitor, asked, link):

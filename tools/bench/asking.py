@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import cycle
+from pathlib import Path
 
 from flask import Flask
 
@@ -30,6 +31,7 @@ MANY = 100_000
 ASKED = 2_000
 LEARNING_LIMIT = 3_600
 WARM_UP = 100
+NEW_PHRASE, ALL_ANEW = "a new phrase is understood", "everything is learned anew"
 FILLER = "altså egentlig måske lige sådan jo nok også her hos os i dag til sommer næste år tak på forhånd mvh hilsen please".split()
 SYLLABLES = "ba bro dal fjord gla hus kel lam mar nor ost par ring sko tor vin".split()
 
@@ -47,6 +49,7 @@ def measure_assistant(seconds: float) -> None:
         with app.app_context():
             upgrade_database()
         _row(len(known.phrases), "in process", _in_process(app, questions))
+        _tell_when_a_phrase_counts(known, Path(folder) / "minds")
         with server(environment) as port:
             for name, act in _acts(questions).items():
                 _row(len(known.phrases), name, measure(port, {}, act, seconds))
@@ -69,6 +72,29 @@ def _in_process(app: Flask, questions: Sequence[str]) -> Figures:
                 times.append(time.perf_counter() - started)
     cuts = statistics.quantiles(times, n=100)
     return Figures(len(times) / sum(times), 1000 * cuts[49], 1000 * cuts[98], 0)
+
+
+def _tell_when_a_phrase_counts(known: Knowledge, cache: Path) -> None:
+    """Print how long it takes until a new phrase is understood, and until everything is learned anew."""
+    text, scheme = "Hvad er snørebåndsordningen?", "jobrotation"
+    newer = replace(known, phrases=(*known.phrases, Phrase(text, "da", "plain", None, (scheme,), ("what",))))
+    mind = brain.Brain(cache)
+    first = mind.mind_for(known)
+    started = time.perf_counter()
+    told = {NEW_PHRASE: False, ALL_ANEW: False}
+    while not all(told.values()):
+        now = mind.mind_for(newer)
+        if first is None or now is None:
+            raise RuntimeError("nothing could be learned")
+        done = {
+            NEW_PHRASE: now.understanding.understand(text).scheme == scheme,
+            ALL_ANEW: now.understanding.model.digest != first.understanding.model.digest,
+        }
+        for step, is_done in done.items():
+            if is_done and not told[step]:
+                told[step] = True
+                print(f"{'':>11}  {step} after {time.perf_counter() - started:.1f} s", flush=True)
+        time.sleep(0.05)
 
 
 def _acts(questions: Sequence[str]) -> dict[str, Callable[[Caller], tuple[int, bytes]]]:
