@@ -122,12 +122,12 @@ class Brain:
         return time.monotonic() - self._failed_at > RETRY_AFTER
 
     def _adapt(self, knowledge: Knowledge) -> None:
-        """Take in what the knowledge has to learn from beyond what was learned."""
+        """Take in the phrases and names that the knowledge has beyond what was learned; a changed answer is weak evidence and can wait."""
         learned = self._learned
         if learned is None:
             return
         old = set(examples_of(learned.knowledge.phrases, learned.knowledge.schemes))
-        new = [example for example in examples_of(knowledge.phrases, knowledge.schemes) if example not in old]
+        new = [example for example in examples_of(knowledge.phrases, knowledge.schemes) if example.weight == 1 and example not in old]
         if not new:
             return
         model = adapt(learned.understanding.model, new)

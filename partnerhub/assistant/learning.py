@@ -1,6 +1,7 @@
 """Learns in a process of its own: examples on standard input, one JSON object a line, the model into the file that is named."""
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from .training import fit
 
 
 def main() -> None:
-    """Read, learn, write."""
+    """Read, learn, write; behind whatever else the machine does, for questions are being answered meanwhile."""
+    os.nice(10)
     lines = (json.loads(line) for line in sys.stdin if line.strip())
     examples = [Example(**line | {"schemes": tuple(line["schemes"]), "facets": tuple(line["facets"])}) for line in lines]
     fit(examples).save(Path(sys.argv[1]))

@@ -3,8 +3,10 @@
 The server's workers only read the numbers (`model.py`) and never import scikit-learn.
 """
 
+import os
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
 import numpy as np
@@ -104,7 +106,7 @@ def _topic_judges(
 ) -> tuple[list[tuple[np.ndarray, float]], np.ndarray]:
     """Return the judge of each scheme and of the outside, and what the second opinion adds to their weights."""
     topics = [*([scheme in example.schemes for example in examples] for scheme in schemes), [not example.schemes for example in examples]]
-    return [_learn(matrix, examples, topic) for topic in topics], _SECOND_OPINION * _likelihoods(matrix, examples, topics)
+    return _learn_all(matrix, examples, topics, _STRICTNESS), _SECOND_OPINION * _likelihoods(matrix, examples, topics)
 
 
 def _likelihoods(matrix: csr_matrix, examples: Sequence[Example], kinds: Sequence[list[bool]]) -> np.ndarray:
@@ -124,8 +126,16 @@ def _facet_judges(matrix: csr_matrix, examples: Sequence[Example]) -> tuple[list
         return [(np.zeros(matrix.shape[1]), 0.0) for _ in FACETS], np.zeros((matrix.shape[1], len(FACETS)))
     matrix = matrix[rows]
     kinds = [[facet in example.facets for example in chosen] for facet in FACETS]
-    judges = [_learn(matrix, chosen, kind, strictness=_FACET_STRICTNESS) for kind in kinds]
+    judges = _learn_all(matrix, chosen, kinds, _FACET_STRICTNESS)
     return judges, _SECOND_ON_FACETS * _likelihoods(matrix, chosen, kinds)
+
+
+def _learn_all(
+    matrix: csr_matrix, examples: Sequence[Example], kinds: Sequence[list[bool]], strictness: float
+) -> list[tuple[np.ndarray, float]]:
+    """Return a judge for each kind; scikit-learn's solver lets threads run beside each other."""
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        return list(threads.map(lambda kind: _learn(matrix, examples, kind, strictness=strictness), kinds))
 
 
 def _learn(
