@@ -195,12 +195,14 @@ def _ask_back(meaning: Meaning) -> str:
 
 
 def _smalltalk(topic: str) -> str:
+    able = _("Jeg kan svare på spørgsmål om ordninger for job, uddannelse og fastholdelse, fx voksenlærling og fleksjob.")
     sentences = {
         "greeting": _("Hej. Hvad vil du vide om en ordning?"),
         "thanks": _("Selv tak. Spørg bare igen."),
         "goodbye": _("Farvel, og god dag."),
         "who_are_you": _("Jeg er en automatisk assistent. Jeg finder svar om ordninger, som er skrevet og dateret på forhånd."),
-        "what_can_you": _("Jeg kan svare på spørgsmål om ordninger for job, uddannelse og fastholdelse, fx voksenlærling og fleksjob."),
+        "what_can_you": able,
+        "help": able,
         "insult": _("Det beklager jeg. Prøv at spørge med andre ord, eller tal med et menneske."),
         "how_are_you": _("Jeg er en automatisk assistent, så det går, som det skal. Hvad vil du vide om en ordning?"),
         "human": _("Du kan altid tale med et menneske."),

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from .patterns import read_patterns
 from .wordforms import stem
 
 _SHORTEST = 4
@@ -20,6 +21,12 @@ def budget(word: str) -> int:
     if len(word) < _SHORTEST or any(sign.isdigit() for sign in word):
         return 0
     return 1 if len(word) < 8 else 2
+
+
+@cache
+def _spoken() -> dict[str, tuple[str, ...]]:
+    """Return the words that stand for everyday words as they are said ("ka" for "kan"), read once a process."""
+    return {said: tuple(word.split()) for word, line in read_patterns("spoken.yaml").items() for said in line.split(", ")}
 
 
 class Speller:
@@ -44,7 +51,9 @@ class Speller:
         return word in self.counts or stem(word) in self._stems
 
     def _mend(self, word: str) -> tuple[str, ...]:
-        """Return the word itself when known, else the nearest known word, else the two known words it is joined from."""
+        """Return the word itself when known, else the two known words it is joined from, else the nearest; spoken forms first."""
+        if meant := _spoken().get(word):
+            return meant
         if self.knows(word) or not budget(word):
             return (word,)
         return self._parts(word) or self._nearest(word) or (word,)

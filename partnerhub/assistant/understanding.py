@@ -29,6 +29,7 @@ _SMALLTALK_WORDS = {
     "goodbye": 6,
     "who_are_you": 14,
     "what_can_you": 9,
+    "help": 3,
     "insult": 9,
     "how_are_you": 7,
     "human": 14,

@@ -57,7 +57,8 @@ def show(scheme: SchemeContent, facet: Facet, knowledge: Knowledge, reader: Read
     phase, lead = phase_on(scheme, reader.day), lead_on(scheme, reader.day)
     review = knowledge.reviews[scheme.id, content.facet]
     lang = reader.lang
-    used = {name for text in (wording.short.da, wording.details.da) for name in rates_in(text)}
+    said = (wording.short.da, wording.details.da, *(text.da for text in content.open_questions))
+    used = {name for text in said for name in rates_in(text)}
     years = sorted({scheme.rates[name].year for name in used if rate_is_old(scheme.rates[name], reader.day)})
     others = tuple(key for key in alternatives_for(scheme, reader.audience) if key in knowledge.schemes)
     return AnswerShown(
@@ -68,7 +69,7 @@ def show(scheme: SchemeContent, facet: Facet, knowledge: Knowledge, reader: Read
         lead=lead.in_language(lang) if lead else "",
         short=fill_rates(wording.short.in_language(lang), scheme.rates, lang),
         details=fill_rates(wording.details.in_language(lang), scheme.rates, lang) if wording.details.da else "",
-        open_questions=tuple(text.in_language(lang) for text in content.open_questions),
+        open_questions=tuple(fill_rates(text.in_language(lang), scheme.rates, lang) for text in content.open_questions),
         remarks=tuple(old_rate_sentence(year) for year in years),
         status=phase.status,
         note=phase.note.in_language(lang) if phase.note else "",

@@ -14,7 +14,12 @@ CRIES = [
     "jeg vil ikkke leve mer",
     "jeg vil ike leve mere",
     "jeg tænker på sel\u00advmord",
+    "jeg har det rigtig skidt og kan ikke mere",
+    "jeg kan ikke overskue livet mere",
+    "jeg har lyst til at give op, alt er sort",
+    "min mand slår mig",
     "I am cutting myself",
+    "I see no way out",
     "ich will sterben",
     "Chcę umrzeć",
     "я хочу померти",
@@ -68,3 +73,9 @@ def test_a_cry_is_not_written_down(app, cry):
     answer = app.test_client().post("/assistent", data={"question": cry})
     assert "70 201 201" in answer.text
     assert db.session.query(OpenQuestion).count() == 0
+
+
+@pytest.mark.parametrize("tired", ["jeg kan ikke mere klare det tunge arbejde", "kan ikke mere løfte tungt", "chefen slår ned på fraværet"])
+def test_a_worn_out_body_is_no_cry(tired):
+    """Who cannot go on with hard work asks about work."""
+    assert not is_crisis(tired)

@@ -91,3 +91,19 @@ def test_a_facet_alone_is_asked_back_while_nothing_is_spoken_of(app, before):
     with app.test_request_context():
         said = ask(Asked("hvad koster det", before))
     assert said.kind == "clarify" and len(said.suggestions) > 1
+
+
+@pytest.mark.parametrize("plea", ["hjælp", "help", "hjælp mig"])
+def test_help_alone_asks_what_one_can_ask(app, plea):
+    """Nothing else is said, so the assistant says what it can."""
+    with app.test_request_context():
+        assert ask(Asked(plea)).kind == "smalltalk"
+
+
+@pytest.mark.parametrize(
+    "question", ["jeg kan ikke betale min husleje, hjælp", "hjælp mig, jeg er lige blevet fyret", "kan jeg få hjælp til at læse dansk"]
+)
+def test_help_in_a_sentence_is_no_small_talk(app, question):
+    """What it is about decides: another matter is refused with somebody to turn to, a scheme is answered."""
+    with app.test_request_context():
+        assert ask(Asked(question)).kind in {"none", "answer", "clarify"}
