@@ -28,7 +28,7 @@ from .understanding import Understanding
 
 log = structlog.get_logger()
 RETRY_AFTER = 30.0
-LEARNING_LIMIT = 300
+LEARNING_LIMIT = 900
 
 
 class LearningError(RuntimeError):

@@ -10,8 +10,8 @@ from .training import fit
 
 
 def main() -> None:
-    """Read, learn, write; behind whatever else the machine does, for questions are being answered meanwhile."""
-    os.nice(10)
+    """Read, learn, write; a little behind what else the machine does, for questions are being answered meanwhile."""
+    os.nice(3)
     lines = (json.loads(line) for line in sys.stdin if line.strip())
     examples = [Example(**line | {"schemes": tuple(line["schemes"]), "facets": tuple(line["facets"])}) for line in lines]
     fit(examples).save(Path(sys.argv[1]))

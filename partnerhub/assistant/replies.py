@@ -69,6 +69,10 @@ class Asker(Reader):
     off: Mapping[str, str] = field(default_factory=dict)
 
 
+# Who says no more than this needs nobody to turn to.
+_POLITE = frozenset({"greeting", "thanks", "goodbye", "okay"})
+
+
 def reply_to(meaning: Meaning, knowledge: Knowledge, asker: Asker) -> Reply:
     """Return what is said to a question that means this."""
     with force_locale(asker.lang):
@@ -76,7 +80,7 @@ def reply_to(meaning: Meaning, knowledge: Knowledge, asker: Asker) -> Reply:
         if meaning.kind == "crisis":
             return Reply("none", asker.lang, 1.0, message=crisis_sentence())
         if meaning.kind == "smalltalk":
-            message = f"{_smalltalk(meaning.topic)} {asker.contact}".strip()
+            message = _smalltalk(meaning.topic) + ("" if meaning.topic in _POLITE else f" {asker.contact}")
             return Reply("smalltalk", asker.lang, 1.0, message=message, outcome=Outcome.SMALLTALK)
         about = _about(meaning)
         meant = meaning.ranked[0] if meaning.kind == "answer" else next(iter(meaning.named), "")

@@ -1,9 +1,10 @@
 """The knowledge's fixed lists in the reader's language."""
 
+from babel.lists import format_list
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from ..language import write_day
+from ..language import current_locale, write_day
 from .life import Stage
 from .terms import Audience, Facet, Status
 
@@ -79,6 +80,8 @@ def audience_word(audience: Audience | str) -> str:
     return str(AUDIENCE_WORDS[Audience(audience)])
 
 
-def old_rate_sentence(year: int) -> str:
-    """Return the sentence that stands by a rate of an earlier year."""
-    return _("Satsen er fra %(year)d og kan være ændret.", year=year)
+def old_rate_sentence(*years: int) -> str:
+    """Return the sentence that stands by rates of earlier years, one year or several in their order."""
+    if len(years) == 1:
+        return _("Satsen er fra %(year)d og kan være ændret.", year=years[0])
+    return _("Satserne er fra %(years)s og kan være ændret.", years=format_list([str(year) for year in years], locale=current_locale()))

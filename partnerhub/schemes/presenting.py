@@ -70,7 +70,7 @@ def show(scheme: SchemeContent, facet: Facet, knowledge: Knowledge, reader: Read
         short=fill_rates(wording.short.in_language(lang), scheme.rates, lang),
         details=fill_rates(wording.details.in_language(lang), scheme.rates, lang) if wording.details.da else "",
         open_questions=tuple(fill_rates(text.in_language(lang), scheme.rates, lang) for text in content.open_questions),
-        remarks=tuple(old_rate_sentence(year) for year in years),
+        remarks=(old_rate_sentence(*years),) if years else (),
         status=phase.status,
         note=phase.note.in_language(lang) if phase.note else "",
         valid_to=end_of(scheme),
