@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,8 +21,8 @@ from partnerhub.schemes.knowledge import Knowledge
 
 from .adapting import adapt
 from .completing import asked_most
-from .examples import Example, digest_of
-from .learned import examples_of, names_of
+from .examples import Example, digest_of, keys_of
+from .learned import examples_of, names_of, new_examples
 from .model import Model
 from .understanding import Understanding
 
@@ -54,7 +54,7 @@ def make_mind(knowledge: Knowledge, cache: Path) -> Mind:
 
 
 def _model(examples: list[Example], cache: Path) -> Model:
-    digest = digest_of(examples)
+    digest = digest_of(keys_of(examples))
     path = cache / f"assistant-{digest}.npz"
     try:
         return _loaded(path)
@@ -79,7 +79,7 @@ def _loaded(path: Path) -> Model:
 def learn(examples: list[Example], path: Path) -> None:
     """Let a child process learn from the examples and write the model; LearningError when it fails."""
     command = [sys.executable, "-m", "partnerhub.assistant.learning", str(path)]
-    text = "\n".join(json.dumps(asdict(example)) for example in examples)
+    text = json.dumps([[*vars(example).values()] for example in examples])
     done = subprocess.run(command, input=text, text=True, capture_output=True, timeout=LEARNING_LIMIT, check=False)  # noqa: S603
     if done.returncode:
         raise LearningError(done.stderr.strip().rsplit("\n", 1)[-1])
@@ -122,12 +122,12 @@ class Brain:
         return time.monotonic() - self._failed_at > RETRY_AFTER
 
     def _adapt(self, knowledge: Knowledge) -> None:
-        """Take in the phrases and names that the knowledge has beyond what was learned; a changed answer is weak evidence and can wait."""
+        """Take in the phrases and names that the knowledge has beyond what was learned."""
         learned = self._learned
         if learned is None:
             return
-        old = set(examples_of(learned.knowledge.phrases, learned.knowledge.schemes))
-        new = [example for example in examples_of(knowledge.phrases, knowledge.schemes) if example.weight == 1 and example not in old]
+        before = learned.knowledge
+        new = new_examples(knowledge.phrases, knowledge.schemes, before.phrases, before.schemes)
         if not new:
             return
         model = adapt(learned.understanding.model, new)

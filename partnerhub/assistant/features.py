@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 
 from .concepts import cues_in, meanings
 from .spelling import Speller
 from .wordforms import level, stem, tokens
 
-_SIZES = range(2, 6)
+_LONGEST_RUN = 5
+_SIZES = range(2, _LONGEST_RUN + 1)
 _SENTENCE_ENDS = re.compile(r"(?<=[.?!])\s+")
 MOST_CHARACTERS = 1000
 # How much each block weighs beside the others (docs/assistant.md tells how much each is worth).
@@ -45,24 +47,23 @@ def _read(text: str, audience: str | None, speller: Speller, closing: Asked | No
 
 def features(asked: Asked) -> dict[str, Counter[str]]:
     """Return how often each feature occurs, by block."""
+    letters = Counter(chain.from_iterable(map(letter_runs, tokens(asked.levelled))))
+    return {"letters": letters, **features_of_words(asked)}
+
+
+def features_of_words(asked: Asked) -> dict[str, Counter[str]]:
+    """Return how often each feature occurs, by block, without the runs of letters."""
     stems = [stem(word) for word in asked.words]
     pairs = [f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False)]
     return {
-        "letters": _letters(asked.levelled),
         "words": Counter(stems + pairs),
-        "cues": Counter(cues_in(f"{asked.levelled} | {asked.mended}")),
         "meanings": Counter(meanings(asked.levelled, asked.mended, asked.audience)),
+        "cues": Counter(cues_in(f"{asked.levelled} | {asked.mended}")),
     }
 
 
-def _letters(levelled: str) -> Counter[str]:
-    """Return the runs of 2 to 5 letters inside each word, its edges marked by a space."""
-    found: Counter[str] = Counter()
-    for word in tokens(levelled):
-        edged = f" {word} "
-        for size in _SIZES:
-            if len(edged) <= size:
-                found[edged] += 1
-                break
-            found.update([edged[start : start + size] for start in range(len(edged) - size + 1)])
-    return found
+def letter_runs(word: str) -> list[str]:
+    """Return the runs of 2 to 5 letters inside a word, its edges marked by a space; a word that is no longer than a run once, whole."""
+    edged = f" {word} "
+    whole = [edged] if len(edged) <= _LONGEST_RUN else []
+    return [edged[start : start + size] for size in _SIZES if size < len(edged) for start in range(len(edged) - size + 1)] + whole

@@ -24,12 +24,25 @@ def names_of(schemes: Mapping[str, SchemeContent]) -> dict[str, list[str]]:
 
 def examples_of(phrases: Iterable[Phrase], schemes: Mapping[str, SchemeContent]) -> list[Example]:
     """Return what is learned from: questions, the schemes' names, and their answers."""
+    return [*_said(phrases, names_of(schemes)), *_weak(schemes)]
+
+
+def new_examples(
+    phrases: Iterable[Phrase], schemes: Mapping[str, SchemeContent], old_phrases: Iterable[Phrase], old_schemes: Mapping[str, SchemeContent]
+) -> list[Example]:
+    """Return the questions and names that are learned from now and were not before; answers are weak evidence and can wait."""
+    known, known_names = {*old_phrases}, names_of(old_schemes)
+    names = {key: [name for name in names if name not in known_names.get(key, ())] for key, names in names_of(schemes).items()}
+    return _said([phrase for phrase in phrases if phrase not in known], names)
+
+
+def _said(phrases: Iterable[Phrase], names: Mapping[str, Iterable[str]]) -> list[Example]:
+    """Return the questions and names as examples; small talk is none."""
     asked = [
-        Example(phrase.text, phrase.schemes, phrase.facets, phrase.audience, 1.0, phrase.kind != "typo", phrase.kind == "followup")
+        _question(phrase)
         for phrase in fair_share([phrase for phrase in phrases if phrase.kind not in {"smalltalk", "chitchat"}], MOST_LEARNED)
     ]
-    named = [Example(name, (key,)) for key, names in names_of(schemes).items() for name in names]
-    return [*asked, *named, *_weak(schemes)]
+    return [*asked, *(Example(name, (key,)) for key, known in names.items() for name in known)]
 
 
 def fair_share(phrases: Sequence[Phrase], most: int) -> list[Phrase]:
@@ -50,6 +63,12 @@ def fair_share(phrases: Sequence[Phrase], most: int) -> list[Phrase]:
         if taken[phrase.schemes] <= share:
             kept.append(phrase)
     return kept
+
+
+def _question(phrase: Phrase) -> Example:
+    audience = str(phrase.audience) if phrase.audience else None
+    facets = tuple(map(str, phrase.facets))
+    return Example(phrase.text, phrase.schemes, facets, audience, well_spelt=phrase.kind != "typo", follows=phrase.kind == "followup")
 
 
 def _weak(schemes: Mapping[str, SchemeContent]) -> list[Example]:

@@ -1,20 +1,36 @@
-"""Learns in a process of its own: examples on standard input, one JSON object a line, the model into the file that is named."""
+"""Learns in a process of its own: examples on standard input as JSON, each a list of its fields, the model into the file that is named.
+
+How it was learned is left beside the model for the next time, which then takes a second or two.
+"""
 
 import json
 import os
 import sys
 from pathlib import Path
+from zipfile import BadZipFile
 
 from .examples import Example
 from .training import fit
+from .workings import Workings
+
+WORKINGS = "workings.npz"
 
 
 def main() -> None:
     """Read, learn, write; a little behind what else the machine does, for questions are being answered meanwhile."""
     os.nice(3)
-    lines = (json.loads(line) for line in sys.stdin if line.strip())
-    examples = [Example(**line | {"schemes": tuple(line["schemes"]), "facets": tuple(line["facets"])}) for line in lines]
-    fit(examples).save(Path(sys.argv[1]))
+    examples = [Example(text, tuple(schemes), tuple(facets), *others) for text, schemes, facets, *others in json.load(sys.stdin)]
+    path = Path(sys.argv[1])
+    model, workings = fit(examples, _earlier(path.with_name(WORKINGS)))
+    model.save(path)
+    workings.save(path.with_name(WORKINGS))
+
+
+def _earlier(path: Path) -> Workings | None:
+    try:
+        return Workings.load(path)
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        return None
 
 
 if __name__ == "__main__":

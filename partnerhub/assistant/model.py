@@ -106,13 +106,13 @@ class Model:
             part,
             format=_FORMAT,
             digest=self.digest,
-            **{f"columns_{block}": _packed(known) for block, known in self.columns.items()},  # type: ignore[arg-type]
+            **{f"columns_{block}": packed(known) for block, known in self.columns.items()},  # type: ignore[arg-type]
             rarity=self.rarity,
             weights=self.weights.astype(np.float16),
             offsets=self.offsets,
-            schemes=_packed(self.schemes),
-            facets=_packed(self.facets),
-            words=_packed([f"{word}\t{count}" for word, count in self.speller.counts.items()]),
+            schemes=packed(self.schemes),
+            facets=packed(self.facets),
+            words=packed([f"{word}\t{count}" for word, count in self.speller.counts.items()]),
             **self.precedents.packed(),  # type: ignore[arg-type]
             **self.tellings.packed(),  # type: ignore[arg-type]
         )
@@ -124,15 +124,15 @@ class Model:
         with np.load(path, allow_pickle=False) as data:
             if int(data["format"]) != _FORMAT:
                 raise ValueError("another format")
-            words = [line.split("\t") for line in _unpacked(data["words"])]
+            words = [line.split("\t") for line in unpacked(data["words"])]
             return cls(
                 str(data["digest"]),
-                placed({block: _unpacked(data[f"columns_{block}"]) for block in BLOCKS}),
+                placed({block: unpacked(data[f"columns_{block}"]) for block in BLOCKS}),
                 data["rarity"],
                 data["weights"].astype(np.float32),
                 data["offsets"],
-                tuple(_unpacked(data["schemes"])),
-                tuple(_unpacked(data["facets"])),
+                tuple(unpacked(data["schemes"])),
+                tuple(unpacked(data["facets"])),
                 Speller({word: int(count) for word, count in words}),
                 Precedents.unpacked(data),
                 Tellings.unpacked(data),
@@ -165,9 +165,11 @@ def vector(
     return np.array(where), np.concatenate(values).astype(np.float32)
 
 
-def _packed(lines: object) -> NDArray[np.uint8]:
-    return np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)  # type: ignore[arg-type]
+def packed(lines: Iterable[str]) -> NDArray[np.uint8]:
+    """Return lines as bytes; none of them holds a line's end."""
+    return np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)
 
 
-def _unpacked(data: NDArray[np.uint8]) -> list[str]:
+def unpacked(data: NDArray[np.uint8]) -> list[str]:
+    """Return the lines of `packed`."""
     return data.tobytes().decode().split("\n")

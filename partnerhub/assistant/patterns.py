@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
+from partnerhub.yaml_lines import read_lined
 
 from .wordforms import level
 
@@ -19,22 +19,22 @@ def _expression(words: str) -> str:
 
 @dataclass(frozen=True)
 class _Lexicon:
-    """The file's patterns: those of one word, and those of several words by their first word ("" when it is open)."""
+    """The file's patterns: those of one word, and those of several words by their first word ("" when it is open), with how they begin."""
 
     single: list[tuple[str, re.Pattern[str]]]
-    several: list[tuple[str, str, re.Pattern[str]]]
+    several: dict[str, list[tuple[str, str, re.Pattern[str]]]]
 
 
 def read_patterns(file: str) -> dict[str, str]:
     """Return the lines of a file of words, as they are written."""
-    found: dict[str, str] = yaml.safe_load((_FOLDER / file).read_text(encoding="utf-8"))
-    return found
+    return read_lined(_FOLDER / file)
 
 
 @cache
 def _lexicon(file: str) -> _Lexicon:
     """Read a file of patterns once a process."""
-    single, several = [], []
+    single: list[tuple[str, re.Pattern[str]]] = []
+    several: dict[str, list[tuple[str, str, re.Pattern[str]]]] = {}
     for name, line in read_patterns(file).items():
         patterns = [level(part) for part in line.split(", ")]
         words = [_expression(part) for part in patterns if " " not in part]
@@ -43,7 +43,8 @@ def _lexicon(file: str) -> _Lexicon:
         for part in patterns:
             if " " in part:
                 first = part.split(" ")[0]
-                several.append((name, "" if "*" in first else first, re.compile(rf"(?<![a-z0-9]){_expression(part)}(?![a-z0-9])")))
+                pattern = re.compile(rf"(?<![a-z0-9]){_expression(part)}(?![a-z0-9])")
+                several.setdefault("" if "*" in first else first, []).append((name, part.split("*")[0], pattern))
     return _Lexicon(single, several)
 
 
@@ -56,7 +57,9 @@ def found_in(levelled: str, file: str) -> list[str]:
     """Return the names in a file of patterns that a levelled text holds, sorted."""
     words = set(_WORD.findall(levelled))
     found = {name for word in words for name in _named_by(word, file)}
-    for name, first, pattern in _lexicon(file).several:
-        if name not in found and (not first or first in words) and pattern.search(levelled):
-            found.add(name)
+    several = _lexicon(file).several
+    for first in ("", *words):
+        for name, beginning, pattern in several.get(first, ()):
+            if name not in found and beginning in levelled and pattern.search(levelled):
+                found.add(name)
     return sorted(found)

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:  # the server's workers never load SciPy
+    from scipy.sparse import csr_matrix
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,26 +22,24 @@ class Precedents:
     first_rows: NDArray[np.int64]
 
     @classmethod
-    def of(
-        cls, rows: Sequence[tuple[NDArray[np.int64], NDArray[np.float32]]], schemes: Sequence[Sequence[int]], facets: Any
-    ) -> "Precedents":
-        """Return the precedents of examples: their columns and values, the rows of each scheme, each row's shares of the facets."""
-        kept = [[row for row in chosen if len(rows[row][0])] for chosen in schemes]
-        order = [row for chosen in kept for row in chosen]
-        empty = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
-        columns, values = zip(*[rows[row] for row in order] or [empty], strict=True)
+    def of(cls, rows: "csr_matrix", schemes: Sequence[NDArray[np.int64]], facets: NDArray[np.float32]) -> "Precedents":
+        """Return the precedents of examples given as rows of features, the rows of each scheme, and each row's shares of the facets."""
+        filled = np.diff(rows.indptr) > 0
+        kept = [[row for row in chosen if filled[row]] for chosen in schemes]
+        order = np.array([row for chosen in kept for row in chosen], dtype=np.int64)
+        taken = rows[order]
         return cls(
-            np.concatenate(columns).astype(np.int32),
-            np.concatenate(values).astype(np.float16),
-            np.cumsum([0, *(len(rows[row][0]) for row in order)]),
-            np.array([facets[row] for row in order], dtype=np.float32),
+            taken.indices.astype(np.int32),
+            taken.data.astype(np.float16),
+            taken.indptr.astype(np.int64),
+            facets[order].astype(np.float32),
             np.cumsum([0, *(len(chosen) for chosen in kept)]),
         )
 
     def joined_by(
         self, rows: Sequence[tuple[NDArray[np.int64], NDArray[np.float32]]], schemes: Sequence[Sequence[int]], facets: Any
     ) -> "Precedents":
-        """Return these precedents and those of more examples, given as to `of`; schemes that are new stand after the known ones."""
+        """Return these precedents and those of more examples, each its columns and values; new schemes stand after the known ones."""
         known = [(int(first), int(last)) for first, last in zip(self.first_rows, self.first_rows[1:], strict=False)]
         columns, values, lengths, shares, counts = [], [], [], [], []
         for place, chosen in enumerate(schemes):

@@ -33,7 +33,8 @@ class Speller:
     """Knows the words of the knowledge and how often each is used."""
 
     def __init__(self, counts: Mapping[str, int]) -> None:
-        self.counts = dict(counts)
+        # The commonest first: only the first few of those that are equally near are looked at.
+        self.counts = dict(sorted(counts.items(), key=lambda counted: (-counted[1], counted[0])))
         self._stems = {stem(word) for word in self.counts}
         self._by_length: dict[int, list[str]] = {}
         for word in self.counts:

@@ -1,13 +1,14 @@
 """Which words of a scheme's written answers tell one facet from another: what the answer about money says and the others do not."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:  # the server's workers never load SciPy
+    from scipy.sparse import csr_matrix
 
 # Okapi BM25's usual constants: how soon repeating a word stops counting, how much a long answer is discounted.
 _SATURATION, _LENGTH = 1.2, 0.75
@@ -23,26 +24,21 @@ class Tellings:
 
     @classmethod
     def of(
-        cls, answers: Iterable[tuple[int, Sequence[int], Sequence[int]]], rarity: NDArray[np.float32], schemes: int, facets: int
+        cls, words: "csr_matrix", names: NDArray[np.int64], about: Sequence[NDArray[np.float32]], rarity: NDArray[np.float32]
     ) -> "Tellings":
-        """Return the tellings of written lines, each a scheme, its facets and the columns of its words."""
-        said: dict[int, list[Counter[int]]] = defaultdict(lambda: [Counter() for _ in range(facets)])
-        for scheme, about, words in answers:
-            for facet in about:
-                said[scheme][facet].update(words)
-        columns: list[int] = []
-        values: list[NDArray[np.float64]] = []
-        counts = []
-        for scheme in range(schemes):
-            found = _weighed(said[scheme], rarity)
-            columns += found
-            values += found.values()
-            counts.append(len(found))
-        return cls(
-            np.array(columns, dtype=np.int32),
-            np.array(values, dtype=np.float16).reshape(-1, facets),
-            np.cumsum([0, *counts]),
-        )
+        """Return the tellings of written lines.
+
+        `words` is how often each line holds each word, `names` the column that each word has in a question's features, `about` for each
+        scheme the facets (rows) that each line (columns) is written for, and `rarity` that of all features.
+        """
+        columns, values = [], []
+        for lines in about:
+            times = np.asarray((words.T @ lines.T).T, dtype=np.float64)
+            telling, weighed = _weighed(times, rarity[names])
+            columns.append(names[telling])
+            values.append(weighed)
+        counts = [len(found) for found in columns]
+        return cls(np.concatenate(columns).astype(np.int32), np.concatenate(values).astype(np.float16), np.cumsum([0, *counts]))
 
     def speak_for(self, scheme: int, words: Iterable[int], possible: float) -> NDArray[np.float32]:
         """Return what a question's words, given as columns, say for each facet of a scheme, as a share of the `possible` rarity."""
@@ -61,16 +57,14 @@ class Tellings:
         return cls(*(data[f"tellings_{name}"] for name in cls.__dataclass_fields__))
 
 
-def _weighed(answers: Sequence[Counter[int]], rarity: NDArray[np.float32]) -> dict[int, NDArray[np.float64]]:
-    """Return what each word says for every facet; a word that none or all of the answers hold tells nothing."""
-    written = [answer for answer in answers if answer]
-    usual = sum(answer.total() for answer in written) / max(1, len(written))
-    found = {}
-    for word in sorted({word for answer in written for word in answer}):
-        holding = sum(word in answer for answer in written)
-        if holding < len(answers):
-            weight = (float(rarity[word]) - 1) * log(len(answers) / holding)
-            times = np.array([answer[word] for answer in answers], dtype=np.float64)
-            discount = np.array([1 - _LENGTH + _LENGTH * answer.total() / usual for answer in answers])
-            found[word] = weight * times * (_SATURATION + 1) / (times + _SATURATION * discount)
-    return found
+def _weighed(times: NDArray[np.float64], rarity: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the words that tell something, and what each says for every facet, given how often each facet's answer holds each.
+
+    A word that none or all of the answers hold tells nothing.
+    """
+    lengths, holding = times.sum(axis=1), (times > 0).sum(axis=0)
+    usual = lengths.sum() / max(1, np.count_nonzero(lengths))
+    telling = np.flatnonzero((holding > 0) & (holding < len(times)))
+    said, weights = times[:, telling].T, (rarity[telling] - 1) * np.log(len(times) / holding[telling])
+    discount = 1 - _LENGTH + _LENGTH * lengths / max(usual, 1)
+    return telling, weights[:, None] * said * (_SATURATION + 1) / (said + _SATURATION * discount)

@@ -1,149 +1,164 @@
-"""Learns a model from examples with scikit-learn; run when knowledge changes, in a process of its own.
+"""Learns a model from examples; run when knowledge changes, in a process of its own.
 
-The server's workers only read the numbers (`model.py`) and never import scikit-learn.
+What learning went through is kept (`Workings`), so that after a change only what is new is read and only what it moves is learned.
+The server's workers read the numbers (`model.py`) and never load SciPy.
 """
 
-import os
 from collections import Counter
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.svm import LinearSVC
 
-from .examples import Example, digest_of
-from .features import BLOCKS, Asked, features, read_question
-from .model import Columns, Model, placed, vector
+from .examples import Example, digest_of, keys_of, way_of_learning
+from .features import read_question
+from .judges import Lesson, Table, learn
+from .model import Model
 from .precedents import Precedents
+from .rows import Counts, Rows
 from .spelling import Speller
 from .tellings import Tellings
-from .wordforms import level, stem, tokens
+from .wordforms import level, tokens
+from .workings import Workings
 
 FACETS = ("what", "who", "money", "apply", "duration", "rules", "contact")
-# A run of letters or a meaning seen once tells nothing; a word seen once may be the telling one.
-_LEAST_SEEN = {"letters": 2, "words": 1, "meanings": 2, "cues": 1}
-_STRICTNESS = 1.0
-_FACET_STRICTNESS = 0.3
-_TOLERANCE = 1e-2
+OUTSIDE, INSIDE = "(outside)", "(inside)"
+# What a fault costs a judge of topics and of facets.
+_STRICTNESS, _FACET_STRICTNESS = 1.0, 0.3
 # The second opinion on each topic and each facet: how much it counts beside the first, and what is added to each count.
-_SECOND_OPINION = 0.15
-_SECOND_ON_FACETS = 0.05
+_SECOND_OPINION, _SECOND_ON_FACETS = 0.15, 0.05
 _SMOOTHING = 0.02
 
 
-def fit(examples: Sequence[Example]) -> Model:
-    """Return the model learned from the examples; ValueError when they name fewer than two schemes."""
+def fit(examples: Sequence[Example], earlier: Workings | None = None) -> tuple[Model, Workings]:
+    """Return the model learned from the examples, and how; `earlier` workings make it fast where examples are the same.
+
+    Raises ValueError when the examples name fewer than two schemes.
+    """
     schemes = tuple(sorted({scheme for example in examples for scheme in example.schemes}))
     if len(schemes) < 2:
         raise ValueError("examples of at least two schemes are needed")
-    speller = Speller(Counter(word for example in examples if example.well_spelt for word in tokens(level(example.text))))
-    asked = [read_question(example.text, example.audience, speller) for example in examples]
-    found = [features(one) for one in asked]
-    columns, rarity = _columns(found)
-    rows = [vector(blocks, columns, rarity) for blocks in found]
-    matrix = _matrix(rows, len(rarity))
-    complete = [place for place, example in enumerate(examples) if not example.follows]
-    by_topic, on_topics = _topic_judges(matrix[complete], [examples[place] for place in complete], schemes)
-    inside = _learn(matrix, examples, [bool(example.schemes) for example in examples], balanced=True)
-    by_facet, on_facets = _facet_judges(matrix, examples)
-    judges = [*by_topic, inside, *by_facet]
-    weights = np.stack([weights for weights, _ in judges], axis=1).astype(np.float32)
+    names, keys, way = (*schemes, OUTSIDE, INSIDE, *FACETS), keys_of(examples), way_of_learning()
+    if earlier and earlier.way == way:
+        speller, rows, burdens = _taken_over(examples, keys, names, earlier)
+    else:
+        speller, rows, burdens = *_read(examples, {}), None
+    columns, rarity, values = rows.weighed()
+    lesson = _lesson(examples, schemes)
+    yes = lesson.goals > 0
+    bench = learn(values, lesson, burdens)
     # Both opinions are sums over the same features, so that one table of weights holds them together.
-    weights[:, : len(by_topic)] += on_topics
-    weights[:, -len(by_facet) :] += on_facets
-    return Model(
-        digest_of(examples),
+    weights = _with_second_opinions(bench.weights, values, lesson, len(schemes) + 2)
+    model = Model(
+        digest_of(keys),
         columns,
         rarity,
         weights,
-        np.array([offset for _, offset in judges], dtype=np.float32),
+        bench.offsets,
         schemes,
         FACETS,
         speller,
-        _precedents(rows, examples, schemes),
-        _tellings(asked, examples, columns, rarity, schemes),
+        _precedents(values, yes, len(schemes)),
+        _tellings(rows.blocks["words"], examples, yes, columns["words"], rarity, len(schemes)),
     )
+    return model, Workings(way, keys, rows, names, bench.burdens)
 
 
-def _columns(found: Sequence[dict[str, Counter[str]]]) -> tuple[Columns, np.ndarray]:
-    """Return a column for each feature that is seen often enough, and how rare each is (smoothed inverse document frequency)."""
-    seen = {block: Counter(chain.from_iterable(blocks[block] for blocks in found)) for block in BLOCKS}
-    kept = {block: sorted(feature for feature, times in counted.items() if times >= _LEAST_SEEN[block]) for block, counted in seen.items()}
-    times = np.array([seen[block][feature] for block, features in kept.items() for feature in features], dtype=np.float32)
-    return placed(kept), (np.log((1 + len(found)) / (1 + times)) + 1).astype(np.float32)
+def _read(examples: Sequence[Example], words: Mapping[str, int]) -> tuple[Speller, Rows]:
+    """Return a speller that knows the examples' words and these, and the examples as rows."""
+    found = Counter(words)
+    found.update(word for example in examples if example.well_spelt for word in tokens(level(example.text)))
+    speller = Speller(found)
+    return speller, Rows.of([read_question(example.text, example.audience, speller) for example in examples])
 
 
-def _matrix(rows: Sequence[tuple[np.ndarray, np.ndarray]], width: int) -> csr_matrix:
-    ends = np.cumsum([0, *(len(where) for where, _ in rows)])
-    parts = (np.concatenate([values for _, values in rows]), np.concatenate([where for where, _ in rows]), ends)
-    return csr_matrix(parts, shape=(len(rows), width), dtype=np.float64)
+def _taken_over(
+    examples: Sequence[Example], keys: Sequence[bytes], judges: Sequence[str], earlier: Workings
+) -> tuple[Speller, Rows, Table]:
+    """Return a speller, the examples as rows and how hard each pulled earlier, reading only those that were not read then.
+
+    An old example keeps the words that its typing errors were mended to, though a new one may be nearer.
+    """
+    read: dict[bytes, list[int]] = {}
+    for place, key in enumerate(earlier.keys):
+        read.setdefault(key, []).append(place)
+    places = np.array([read[key].pop() if read.get(key) else -1 for key in keys], dtype=np.int64)
+    is_new = places < 0
+    well_spelt = np.zeros(len(earlier.keys), dtype=bool)
+    well_spelt[places[~is_new]] = [example.well_spelt for example, new in zip(examples, is_new, strict=True) if not new]
+    speller, more = _read([example for example, new in zip(examples, is_new, strict=True) if new], earlier.rows.tokens.totals(well_spelt))
+    burdens = np.zeros((len(examples), len(judges)), dtype=np.float32)
+    for judge, name in enumerate(judges):
+        if name in earlier.judges:
+            burdens[~is_new, judge] = earlier.burdens[places[~is_new], earlier.judges.index(name)]
+    places[is_new] = len(earlier.keys) + np.arange(is_new.sum())
+    return speller, earlier.rows.taken(places, more), burdens
 
 
-def _precedents(rows: Sequence[tuple[np.ndarray, np.ndarray]], examples: Sequence[Example], schemes: Sequence[str]) -> Precedents:
-    shares = [[(facet in example.facets) / max(1, len(example.facets)) for facet in FACETS] for example in examples]
-    chosen = [[place for place, example in enumerate(examples) if example.facets and scheme in example.schemes] for scheme in schemes]
-    return Precedents.of(rows, chosen, shares)
+def _lesson(examples: Sequence[Example], schemes: Sequence[str]) -> Lesson:
+    """Return what each judge should say of each example: those of schemes, of the outside, of any scheme, of facets.
+
+    An example that follows others says nothing of its scheme by itself, one without facets nothing of facets; "any scheme" and none
+    of them count equally, however many examples each has.
+    """
+    place = {name: number for number, name in enumerate((*schemes, OUTSIDE, INSIDE, *FACETS))}
+    first_facet = len(schemes) + 2
+    goals = np.full((len(examples), len(place)), -1, dtype=np.float32)
+    for row, example in enumerate(examples):
+        goals[row, [place[name] for name in (*example.schemes, INSIDE if example.schemes else OUTSIDE, *example.facets)]] = 1
+    weights = np.array([example.weight for example in examples], dtype=np.float32)
+    alone = np.array([not example.follows for example in examples])
+    asks = np.array([bool(example.facets) for example in examples])
+    costs = np.zeros_like(goals)
+    costs[:, : first_facet - 1] = (_STRICTNESS * weights * alone)[:, None]
+    inside = goals[:, place[INSIDE]] > 0
+    costs[:, place[INSIDE]] = _STRICTNESS * weights * np.where(inside, 0.5 / max(inside.mean(), 1e-9), 0.5 / max(1 - inside.mean(), 1e-9))
+    costs[:, first_facet:] = (_FACET_STRICTNESS * weights * asks)[:, None]
+    return Lesson(goals, costs)
+
+
+def _with_second_opinions(weights: Table, rows: csr_matrix, lesson: Lesson, first_facet: int) -> Table:
+    """Return the weights of the judges, to which what the second opinion says is added in place."""
+    topics, facets = slice(0, first_facet - 1), slice(first_facet, None)
+    for judges, share, strictness in ((topics, _SECOND_OPINION, _STRICTNESS), (facets, _SECOND_ON_FACETS, _FACET_STRICTNESS)):
+        counted = np.where(lesson.goals[:, judges] > 0, lesson.costs[:, judges] / strictness, 0)
+        if counted.any():
+            weights[:, judges] += share * _likelihoods(rows, counted)
+    return weights
+
+
+def _likelihoods(rows: csr_matrix, counted: Table) -> Table:
+    """Return how much likelier each feature is in the rows counted for a kind than in those of all others (logarithm), a column a kind."""
+    inside: Table = rows.T @ counted
+    outside = inside.sum(axis=1, keepdims=True) - inside
+    for part in (inside, outside):  # in place, for these are large
+        part += _SMOOTHING
+        part /= part.sum(axis=0)
+        np.log(part, out=part)
+    inside -= outside
+    return inside
+
+
+def _precedents(rows: csr_matrix, yes: NDArray[np.bool_], schemes: int) -> Precedents:
+    facets = yes[:, schemes + 2 :].astype(np.float32)
+    many = facets.sum(axis=1, keepdims=True)
+    chosen = [np.flatnonzero(yes[:, scheme] & (many[:, 0] > 0)) for scheme in range(schemes)]
+    return Precedents.of(rows, chosen, facets / np.maximum(1, many))
 
 
 def _tellings(
-    asked: Sequence[Asked], examples: Sequence[Example], columns: Columns, rarity: np.ndarray, schemes: Sequence[str]
+    words: Counts,
+    examples: Sequence[Example],
+    yes: NDArray[np.bool_],
+    columns: Mapping[str, int],
+    rarity: NDArray[np.float32],
+    schemes: int,
 ) -> Tellings:
-    """Return what the written answers say: the examples that count little."""
-    known, place = columns["words"], {scheme: number for number, scheme in enumerate(schemes)}
-    lines = (
-        (place[scheme], [FACETS.index(facet) for facet in example.facets], [known[word] for word in map(stem, one.words) if word in known])
-        for one, example in zip(asked, examples, strict=True)
-        if example.weight < 1 and example.facets
-        for scheme in example.schemes
-    )
-    return Tellings.of(lines, rarity, len(schemes), len(FACETS))
-
-
-def _topic_judges(
-    matrix: csr_matrix, examples: Sequence[Example], schemes: Sequence[str]
-) -> tuple[list[tuple[np.ndarray, float]], np.ndarray]:
-    """Return the judge of each scheme and of the outside, and what the second opinion adds to their weights."""
-    topics = [*([scheme in example.schemes for example in examples] for scheme in schemes), [not example.schemes for example in examples]]
-    return _learn_all(matrix, examples, topics, _STRICTNESS), _SECOND_OPINION * _likelihoods(matrix, examples, topics)
-
-
-def _likelihoods(matrix: csr_matrix, examples: Sequence[Example], kinds: Sequence[list[bool]]) -> np.ndarray:
-    """Return how much likelier each feature is in the examples of a kind than in all others (logarithm), a column for each kind."""
-    counted = np.array(kinds, dtype=np.float64).T * np.array([example.weight for example in examples])[:, None]
-    inside = matrix.T @ counted
-    outside = inside.sum(axis=1, keepdims=True) - inside
-    shares = [np.log(part / part.sum(axis=0)) for part in (inside + _SMOOTHING, outside + _SMOOTHING)]
-    return (shares[0] - shares[1]).astype(np.float32)
-
-
-def _facet_judges(matrix: csr_matrix, examples: Sequence[Example]) -> tuple[list[tuple[np.ndarray, float]], np.ndarray]:
-    """Return the judge of each facet, and what the second opinion adds to their weights."""
-    rows = [place for place, example in enumerate(examples) if example.facets]
-    chosen = [examples[place] for place in rows]
-    if not rows:
-        return [(np.zeros(matrix.shape[1]), 0.0) for _ in FACETS], np.zeros((matrix.shape[1], len(FACETS)))
-    matrix = matrix[rows]
-    kinds = [[facet in example.facets for example in chosen] for facet in FACETS]
-    judges = _learn_all(matrix, chosen, kinds, _FACET_STRICTNESS)
-    return judges, _SECOND_ON_FACETS * _likelihoods(matrix, chosen, kinds)
-
-
-def _learn_all(
-    matrix: csr_matrix, examples: Sequence[Example], kinds: Sequence[list[bool]], strictness: float
-) -> list[tuple[np.ndarray, float]]:
-    """Return a judge for each kind; scikit-learn's solver lets threads run beside each other."""
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        return list(threads.map(lambda kind: _learn(matrix, examples, kind, strictness=strictness), kinds))
-
-
-def _learn(
-    matrix: csr_matrix, examples: Sequence[Example], yes: list[bool], *, balanced: bool = False, strictness: float = _STRICTNESS
-) -> tuple[np.ndarray, float]:
-    """Return weights and offset of one judge; one that never hears yes, or no, stays silent."""
-    if len(set(yes)) < 2:
-        return np.zeros(matrix.shape[1]), 1.0 if yes and yes[0] else -1.0
-    judge = LinearSVC(C=strictness, tol=_TOLERANCE, class_weight="balanced" if balanced else None, random_state=0)
-    judge.fit(matrix, yes, sample_weight=[example.weight for example in examples])
-    return judge.coef_[0], float(judge.intercept_[0])
+    """Return what the written answers say, word by word: the examples that count little."""
+    written = np.array([place for place, example in enumerate(examples) if example.weight < 1 and example.facets], dtype=np.int64)
+    single = [place for place, word in enumerate(words.names) if " " not in word and word in columns]
+    names = np.array([columns[words.names[place]] for place in single], dtype=np.int64)
+    facets = yes[written, schemes + 2 :].T
+    about = [(facets & yes[written, scheme]).astype(np.float32) for scheme in range(schemes)]
+    return Tellings.of(words.times[written][:, single], names, about, rarity)

@@ -2,11 +2,9 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
-import snowballstemmer
+from partnerhub.stemming import danish_stem
 
-_stemmer = snowballstemmer.stemmer("danish")
 # "aa", "ae" and "oe" are what keyboards without æøå write; both spellings end in the same letters.
 _LEVELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "ß": "ss", "’": "'", "´": "'", "–": "-"})
 _TOKEN = re.compile(r"§|[a-z0-9]+(?:'[a-z]+)?")
@@ -15,8 +13,9 @@ _TOKEN = re.compile(r"§|[a-z0-9]+(?:'[a-z]+)?")
 def level(text: str) -> str:
     """Return the text in small letters without accents, æøå as ae, oe, aa, and one space between words."""
     lowered = unicodedata.normalize("NFC", text).casefold().translate(_LEVELLED)
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))
-    return " ".join(plain.split())
+    if not lowered.isascii():
+        lowered = "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))
+    return " ".join(lowered.split())
 
 
 def tokens(levelled: str) -> list[str]:
@@ -24,7 +23,6 @@ def tokens(levelled: str) -> list[str]:
     return _TOKEN.findall(levelled)
 
 
-@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the Danish Snowball stem of a levelled word; numbers and short words stay as they are."""
-    return word if len(word) < 4 or word[0].isdigit() else _stemmer.stemWord(word)
+    return word if len(word) < 4 or word[0].isdigit() else danish_stem(word)

@@ -17,11 +17,12 @@ from ..accounts import partners
 from ..accounts.models import Partner
 from ..clock import today
 from ..database import Base, db
+from ..stemming import danish_stem
 from ..typed_text import WORD_LIMIT
 from .kinds import Visibility
 from .labels import kind_label
 from .models import Commitment
-from .vocabulary import CORRECTIONS, Vocabulary, stem, typed_words, words_of
+from .vocabulary import CORRECTIONS, Vocabulary, typed_words, words_of
 
 FIRST_YEAR = 2020
 WORDS_ASKED = 8
@@ -145,7 +146,7 @@ def _word_ids(words: dict[str, str]) -> dict[str, int]:
     asked = select(SearchWord.word, SearchWord.id).where(SearchWord.word.in_(words))
     ids = dict(session.execute(asked).all())
     if missing := [word for word in words if word not in ids]:
-        rows = [{"word": word, "stem": stem(word), "shown": words[word]} for word in missing]
+        rows = [{"word": word, "stem": danish_stem(word), "shown": words[word]} for word in missing]
         session.execute(SearchWord.__table__.insert(), rows)  # type: ignore[attr-defined]
         ids = dict(session.execute(asked).all())
     return ids

@@ -5,25 +5,17 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-import snowballstemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from ..stemming import danish_stem
 from ..typed_text import WORD_LIMIT, fold
 
 CORRECTIONS = 5
 STOP_WORDS = frozenset("af at de den der det en er et for fra har i med og om på som til vi the and of in to a".split()) | {"paa"}
 _TOKEN = re.compile(r"[^\W_]+(?:[-‐‑–][^\W_]+)*")
 _HYPHENS = re.compile(r"[-‐‑–]")
-_stemmer = snowballstemmer.stemmer("danish")
-
-
-@lru_cache(20_000)
-def stem(folded: str) -> str:
-    """Return the stem of a folded Danish word."""
-    return str(_stemmer.stemWord(folded))
 
 
 def words_of(text: str) -> dict[str, str]:
@@ -73,9 +65,9 @@ class Vocabulary:
         """
         if word.isdigit():
             return [self.words[word]] if word in self.words else []
-        found = set(self.stems.get(stem(word), ()))
+        found = set(self.stems.get(danish_stem(word), ()))
         if len(word) > 1:
-            inner = stem(word) if len(stem(word)) > 4 else word
+            inner = danish_stem(word) if len(danish_stem(word)) > 4 else word
             anywhere = len(inner) > 3
             for candidate, word_id in self.words.items():
                 if (anywhere and inner in candidate) or candidate.startswith(word):

@@ -11,10 +11,11 @@ from ..accounts.models import Partner
 from ..commitments.kinds import Status, Visibility
 from ..commitments.models import Commitment
 from ..commitments.search import CommitmentWord, SearchWord
-from ..commitments.vocabulary import stem, words_of
+from ..commitments.vocabulary import words_of
 from ..database import db
 from ..occupations.keeping import vocabulary
 from ..occupations.vocabulary import Vocabulary
+from ..stemming import danish_stem
 from .models import Placement
 
 MOST = 500
@@ -30,17 +31,17 @@ class Names:
         self._by_stem: dict[str, set[str]] = {}
         for occupation, names in self.of.items():
             for name in names:
-                self._by_stem.setdefault(stem(min(name)), set()).add(occupation)
+                self._by_stem.setdefault(danish_stem(min(name)), set()).add(occupation)
 
     def named(self, text: str) -> set[str]:
         """Return the occupations that a text names, in any ending: "Tre svejsere" names the welder."""
         words = list(words_of(text))
-        near = {occupation for word in words for occupation in self._by_stem.get(stem(word), ())}
+        near = {occupation for word in words for occupation in self._by_stem.get(danish_stem(word), ())}
         return {occupation for occupation in near if any(_stands_in(name, words) for name in self.of[occupation])}
 
     def stems(self, occupations: Iterable[str]) -> set[str]:
         """Return the stems of which each title that names one of the occupations holds one."""
-        return {stem(min(name)) for occupation in occupations for name in self.of.get(occupation, ())}
+        return {danish_stem(min(name)) for occupation in occupations for name in self.of.get(occupation, ())}
 
 
 @lru_cache(4)

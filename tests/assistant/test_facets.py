@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
 from partnerhub.assistant.tellings import Tellings
 
@@ -11,13 +12,10 @@ RARITY = np.array([5, 5, 5, 3], dtype=np.float32)
 
 def tellings():
     """Two schemes with two facets; only the first scheme's answers say anything that tells them apart."""
-    lines = [
-        (0, [0], [PAY, COMMON, OFTEN]),
-        (0, [0], [PAY, OFTEN]),
-        (0, [1], [FORM, COMMON]),
-        (1, [0, 1], [COMMON]),
-    ]
-    return Tellings.of(lines, RARITY, schemes=2, facets=2)
+    words = csr_matrix([[1, 0, 1, 1], [1, 0, 0, 1], [0, 1, 1, 0], [0, 0, 1, 0]])
+    first = np.array([[1, 1, 0, 0], [0, 0, 1, 0]], dtype=np.float32)
+    second = np.array([[0, 0, 0, 1], [0, 0, 0, 1]], dtype=np.float32)
+    return Tellings.of(words, np.array([PAY, FORM, COMMON, OFTEN]), [first, second], RARITY)
 
 
 def test_a_word_of_one_answer_speaks_for_its_facet():

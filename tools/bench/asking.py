@@ -31,7 +31,7 @@ MANY = 100_000
 ASKED = 2_000
 LEARNING_LIMIT = 3_600
 WARM_UP = 100
-NEW_PHRASE, ALL_ANEW = "a new phrase is understood", "everything is learned anew"
+NEW_PHRASE, ALL_ANEW = "a new phrase is understood", "everything is learned again"
 FILLER = "altså egentlig måske lige sådan jo nok også her hos os i dag til sommer næste år tak på forhånd mvh hilsen please".split()
 SYLLABLES = "ba bro dal fjord gla hus kel lam mar nor ost par ring sko tor vin".split()
 
@@ -75,11 +75,13 @@ def _in_process(app: Flask, questions: Sequence[str]) -> Figures:
 
 
 def _tell_when_a_phrase_counts(known: Knowledge, cache: Path) -> None:
-    """Print how long it takes until a new phrase is understood, and until everything is learned anew."""
+    """Print how long it takes to learn from nothing, and after a change until a new phrase is understood and everything learned again."""
     text, scheme = "Hvad er snørebåndsordningen?", "jobrotation"
     newer = replace(known, phrases=(*known.phrases, Phrase(text, "da", "plain", None, (scheme,), ("what",))))
     mind = brain.Brain(cache)
+    started = time.perf_counter()
     first = mind.mind_for(known)
+    print(f"{'':>11}  everything is learned from nothing after {time.perf_counter() - started:.1f} s", flush=True)
     started = time.perf_counter()
     told = {NEW_PHRASE: False, ALL_ANEW: False}
     while not all(told.values()):

@@ -13,9 +13,10 @@ from partnerhub.commitments import totals
 from partnerhub.commitments.kinds import KIND_FACTS, Answer, Kind, Status, Visibility
 from partnerhub.commitments.models import NO_DUE, NO_START, STAGES, Commitment, CoSigner, Progress
 from partnerhub.commitments.search import CommitmentWord, SearchWord
-from partnerhub.commitments.vocabulary import stem, words_of
+from partnerhub.commitments.vocabulary import words_of
 from partnerhub.database import db, upgrade_database, writing
 from partnerhub.events import record
+from partnerhub.stemming import danish_stem
 from partnerhub.strategy.models import Guidepost
 from partnerhub.strategy.service import load_shipped
 
@@ -133,7 +134,7 @@ def _insert(chance: random.Random, rows: list[dict[str, Any]], partners: list[tu
         for word, shown in (words_of(row["what"]) | public).items():
             if word not in vocabulary:
                 vocabulary[word] = len(vocabulary) + 1
-                fresh.append({"id": vocabulary[word], "word": word, "stem": stem(word), "shown": shown})
+                fresh.append({"id": vocabulary[word], "word": word, "stem": danish_stem(word), "shown": shown})
             held.append({"word_id": vocabulary[word], "commitment_id": row["id"], "is_public": word in public})
     signed = [row for row in rows if chance.random() < COSIGNED_SHARE]
     signers = [
