@@ -55,16 +55,39 @@ def _fault(page: Page, message: ConsoleMessage) -> list[str]:
     return [f"{page.url}: {message.text}"]
 
 
+# Every element with its attributes, and whether it holds words: what axe looks at, but for which words and numbers they are.
+_SHAPE = """where => {
+  const free = new Set(['href', 'value', 'id', 'for', 'name', 'content', 'action', 'src', 'd', 'points', 'aria-labelledby', 'aria-describedby']);
+  const shape = (element, depth) => {
+    const said = [...element.attributes].filter(one => !free.has(one.name) && !one.name.startsWith('hx-'))
+      .map(one => one.name + '=' + one.value.replace(/[0-9]+/g, '#')).sort().join(' ');
+    const words = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    return depth + element.tagName + ' ' + said + words + [...element.children].map(child => shape(child, depth + 1)).join('\\n');
+  };
+  return innerWidth + document.documentElement.lang + Boolean(document.title) + shape(where ? document.querySelector(where) : document.body, 0);
+}"""
+_fine: set[int] = set()
+
+
 def axe(page: Page, include: str | None = None) -> list[str]:
-    """Return axe's findings on the page by WCAG 2.2 AA, a line for each: rule, help, and the elements; empty when it is fine."""
+    """Return axe's findings on the page by WCAG 2.2 AA, a line for each: rule, help, and the elements; empty when it is fine.
+
+    A page that differs from one found fine only in its words is not looked at again. It fetches nothing for its rules
+    on orientation and sound: `test_house` reads the style sheets, and no page has sound.
+    """
+    shape = hash(page.evaluate(_SHAPE, include))
+    if shape in _fine:
+        return []
     if not page.evaluate("() => 'axe' in window"):
         session = page.context.new_cdp_session(page)  # past the page's CSP, as a script tag is not
         session.send("Runtime.evaluate", {"expression": AXE.read_text()})
         session.detach()
     result = page.evaluate(
-        "([where, tags]) => axe.run(where || document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
+        "([where, tags]) => axe.run(where || document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], preload: false})",
         [include, AXE_TAGS],
     )
+    if not result["violations"]:
+        _fine.add(shape)
     return [
         f"{found['id']}: {found['help']}: " + "; ".join(f"{node['target']} {node['html'][:160]}" for node in found["nodes"])
         for found in result["violations"]

@@ -2,6 +2,7 @@
 
 import configparser
 import json
+import re
 from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
@@ -164,3 +165,9 @@ def _plain(name: str) -> str:
 def _accepts(requirement: Requirement, pinned: dict[str, str]) -> bool:
     number = pinned.get(_plain(requirement.name))
     return number is not None and requirement.specifier.contains(number)
+
+
+def test_no_style_sheet_asks_how_the_screen_is_held():
+    """Pages work upright and sideways (WCAG 1.3.4): axe is not asked to fetch the style sheets for this."""
+    sheets = [*(ROOT / "static").rglob("*.css")]
+    assert sheets and not [sheet.name for sheet in sheets if re.search(r"\(\s*orientation\s*:", sheet.read_text(encoding="utf-8"))]
