@@ -57,14 +57,17 @@ def _fault(page: Page, message: ConsoleMessage) -> list[str]:
 
 # Every element with its attributes, and whether it holds words: what axe looks at, but for which words and numbers they are.
 _SHAPE = """where => {
-  const free = new Set(['href', 'value', 'id', 'for', 'name', 'content', 'action', 'src', 'd', 'points', 'aria-labelledby', 'aria-describedby']);
+  const free = new Set(['href', 'value', 'id', 'for', 'name', 'content', 'action', 'src', 'd', 'points', 'aria-labelledby',
+    'aria-describedby']);
   const shape = (element, depth) => {
     const said = [...element.attributes].filter(one => !free.has(one.name) && !one.name.startsWith('hx-'))
       .map(one => one.name + '=' + one.value.replace(/[0-9]+/g, '#')).sort().join(' ');
     const words = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-    return depth + element.tagName + ' ' + said + words + [...element.children].map(child => shape(child, depth + 1)).join('\\n');
+    const inside = [...element.children].map(child => shape(child, depth + 1));
+    return depth + element.tagName + ' ' + said + words + inside.join('\\n');
   };
-  return innerWidth + document.documentElement.lang + Boolean(document.title) + shape(where ? document.querySelector(where) : document.body, 0);
+  const root = where ? document.querySelector(where) : document.body;
+  return innerWidth + document.documentElement.lang + Boolean(document.title) + shape(root, 0);
 }"""
 _fine: set[int] = set()
 
@@ -83,8 +86,8 @@ def axe(page: Page, include: str | None = None) -> list[str]:
         session.send("Runtime.evaluate", {"expression": AXE.read_text()})
         session.detach()
     result = page.evaluate(
-        "([where, tags]) => axe.run(where || document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], preload: false})",
-        [include, AXE_TAGS],
+        "([where, options]) => axe.run(where || document, options)",
+        [include, {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"], "preload": False}],
     )
     if not result["violations"]:
         _fine.add(shape)

@@ -1,8 +1,8 @@
 """Lets a model take in a few new examples at once; it serves until it is learned anew from everything.
 
-Learning from all examples takes seconds and a process of its own, an editor's new phrase should be understood at once. Each new example moves the
-judges that it proves wrong just as far as it must (passive-aggressive learning, Crammer et al. 2006), in its rarest features most, so that
-questions which share only everyday words with it are judged as before.
+Learning from all examples takes seconds and a process of its own, an editor's new phrase should be understood at once. Each new example
+moves the judges that it proves wrong just as far as it must (passive-aggressive learning, Crammer et al. 2006), in its rarest features
+most, so that questions which share only everyday words with it are judged as before.
 """
 
 from collections import Counter
