@@ -137,9 +137,11 @@ def _completed(meaning: Meaning, question: str, context: Sequence[str], audience
     meaning = complete(meaning, question, before, names)
     if meaning.topic != WHICH_SCHEME:
         return meaning
-    if spoken_of := _scheme_before(context, audience, mind):
-        return replace(meaning, kind="answer", ranked=tuple(dict.fromkeys([spoken_of, *meaning.ranked])), confidence=1.0, topic="")
-    popular = [*mind.asked_most.get(audience, ()), *mind.asked_most.get(None, ())]
+    spoken_of = _spoken_of(context, question, audience, mind)
+    if spoken_of and spoken_of.scheme:
+        return replace(meaning, kind="answer", ranked=tuple(dict.fromkeys([spoken_of.scheme, *meaning.ranked])), confidence=1.0, topic="")
+    asked_back = spoken_of.offered if spoken_of else ()
+    popular = [*asked_back, *mind.asked_most.get(audience, ()), *mind.asked_most.get(None, ())]
     return replace(meaning, ranked=tuple(dict.fromkeys(offered(popular, meaning.facet, mind.knowledge, today()))))
 
 
@@ -152,13 +154,22 @@ def _facet_before(context: Sequence[str], audience: str | None, mind: Mind) -> s
     return ""
 
 
-def _scheme_before(context: Sequence[str], audience: str | None, mind: Mind) -> str:
-    """Return the scheme that the dialogue was last answered about, "" when it was about none."""
+def _spoken_of(context: Sequence[str], question: str, audience: str | None, mind: Mind) -> Meaning | None:
+    """Return what the dialogue was last answered about, else what it was last asked back about, None when it was about nothing.
+
+    What was said last may be the first half of a question of which this is the second.
+    """
+    asked_back = None
     for place in range(len(context) - 1, -1, -1):
         meaning = mind.understanding.understand(context[place], context[:place], audience)
         if meaning.scheme:
-            return meaning.scheme
-    return ""
+            return meaning
+        if meaning.kind == "clarify" and asked_back is None:
+            asked_back = meaning
+    if asked_back is None and context:
+        whole = mind.understanding.understand(f"{context[-1]}. {question}", context[:-1], audience)
+        return whole if whole.kind in {"answer", "clarify"} else None
+    return asked_back
 
 
 def _names(mind: Mind, meaning: Meaning) -> tuple[str, ...]:

@@ -75,6 +75,7 @@ ABOUT = [
         ("hvor gammel skal man være", "who"),
         ("how long?", "duration"),
         ("what does it cost", "money"),
+        ("where I ask?", "contact"),
     ],
 )
 @pytest.mark.parametrize("before", ABOUT, ids=len)
@@ -91,6 +92,29 @@ def test_a_facet_alone_is_asked_back_while_nothing_is_spoken_of(app, before):
     with app.test_request_context():
         said = ask(Asked("hvad koster det", before))
     assert said.kind == "clarify" and len(said.suggestions) > 1
+
+
+def test_a_facet_alone_is_asked_back_about_what_was_offered(app):
+    """What was asked back with stands first again: the question was about one of those."""
+    vague = [
+        "jeg har ingen uddannelse",
+        "can I learn danish at work?",
+        "jeg er træt af mit job",
+        "vi vil have en ung mand ind",
+        "tilskud til løn",
+    ]
+    with app.test_request_context():
+        before, first = next((text, reply) for text in vague if (reply := ask(Asked(text))).kind == "clarify")
+        said = ask(Asked("hvem ringer jeg til?", (before,)))
+    assert said.kind == "clarify"
+    assert [choice.scheme for choice in said.suggestions][:2] == [choice.scheme for choice in first.suggestions][:2]
+
+
+def test_a_question_in_two_halves_is_one_question(app):
+    """What happens is said first, what is asked for in the next breath."""
+    with app.test_request_context():
+        said = ask(Asked("hvad koster det", ("vi mangler folk på lageret",), "company"))
+    assert (said.answer.scheme, said.answer.facet) == ("rekruttering", "money")
 
 
 @pytest.mark.parametrize("plea", ["hjælp", "help", "hjælp mig"])
