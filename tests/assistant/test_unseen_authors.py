@@ -1,4 +1,4 @@
-"""Questions by four authors from whom nothing is learned (`unseen*.jsonl`): 1,408 about schemes, 60 in dialogues, and 413 about other things."""
+"""Questions by four authors from whom nothing is learned (`unseen*.jsonl`): 1,408 about schemes, 60 in dialogues; 413 on other things."""
 
 import json
 from pathlib import Path
