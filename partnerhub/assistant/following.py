@@ -93,7 +93,7 @@ def signs_of(
         0.0 if cues else -log(inside + 1e-4),
     ]
     facets = alone.facets if cues_in(asked.levelled) else _together(model, [before[-1], asked]).facets
-    return signs, Scores(total.astype(np.float32), alone.outside, alone.inside, facets, alone.unheard)
+    return signs, Scores(total.astype(np.float32), alone.outside, alone.inside, facets, alone.unheard, alone.row)
 
 
 def _together(model: Model, asked: Sequence[Asked]) -> Scores:

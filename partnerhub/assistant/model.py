@@ -29,14 +29,15 @@ Columns = Mapping[str, Mapping[str, int]]
 class Scores:
     """How strongly a question points to each scheme, to the outside, to any scheme at all, and to each facet.
 
-    `unheard` is the share of its longer runs of letters that no example holds.
+    `unheard` is the share of its longer runs of letters that no example holds, `row` the columns and values of its own features.
     """
 
     schemes: NDArray[np.float32]
     outside: float
     inside: float
     facets: NDArray[np.float32]
-    unheard: float = 0.0
+    unheard: float
+    row: tuple[NDArray[np.int64], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +66,7 @@ class Model:
         total = self.offsets + values @ self.weights[where]
         many = len(self.schemes)
         facets = total[many + 2 :] + _CLOSING * self._facets_of(asked.closing, total[many + 2 :])
-        return Scores(total[:many], float(total[many]), float(total[many + 1]), facets, self._unheard(found["letters"]))
+        return Scores(total[:many], float(total[many]), float(total[many + 1]), facets, self._unheard(found["letters"]), (where, values))
 
     def _facets_of(self, closing: Asked | None, whole: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return what is asked for in a question's last sentence; the whole when it has only one."""
@@ -76,12 +77,11 @@ class Model:
         judged: NDArray[np.float32] = self.offsets[first:] + values @ self.weights[where, first:]
         return judged
 
-    def facets_for(self, scheme: str, asked: Asked, judged: NDArray[np.float32]) -> list[str]:
-        """Return the facets from the likeliest to the least, given the scheme and what the judges of facets say."""
-        where, values = vector(features(asked), self.columns, self.rarity)
+    def facets_for(self, scheme: str, asked: Asked, scores: Scores) -> list[str]:
+        """Return the facets from the likeliest to the least, given the scheme and the scores."""
         place = self.schemes.index(scheme)
-        shares = self.precedents.shares(place, where, values, len(self.rarity))
-        total = judged if shares is None else judged + _PRECEDENTS * shares
+        shares = self.precedents.shares(place, *scores.row, len(self.rarity))
+        total = scores.facets if shares is None else scores.facets + _PRECEDENTS * shares
         total = total + _TELLINGS * self._told(place, asked)
         return [self.facets[place] for place in np.argsort(-total)]
 

@@ -136,7 +136,7 @@ class Understanding:
         kind = self._kind(asked, chances, turn, named, answer_from)
         if kind == "answer" and chances.right < _SURER and (own := self._called(asked, named)):
             ranked = (own, *(scheme for scheme in ranked if scheme != own))
-        facets = tuple(self.model.facets_for(ranked[0], asked, scores.facets))
+        facets = tuple(self.model.facets_for(ranked[0], asked, scores))
         return Meaning(kind, ranked, facets[0], facets, round(chances.right, 3), round(chances.inside, 3), turn, named)
 
     def _called(self, asked: Asked, named: tuple[str, ...]) -> str:
