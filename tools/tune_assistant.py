@@ -35,6 +35,9 @@ AUTHORS = (
     ("voices-dialogues", "voices-english"),
     ("voices-forum",),
     ("voices-workplace",),
+    ("voices-people",),
+    ("voices-abroad",),
+    ("voices-hotline",),
 )
 _EVERY = 5
 _TURNS_ASIDE_COUNT = 0.3
