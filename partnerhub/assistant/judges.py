@@ -40,9 +40,8 @@ class Bench:
 def learn(rows: csr_matrix, lesson: Lesson, earlier: Table | None = None) -> Bench:
     """Return judges of the rows that have learned the lesson; `earlier` are burdens of a lesson much like it, 0 for rows that are new."""
     ours = lesson.costs > 0
-    with np.errstate(divide="ignore"):
-        ease = np.where(ours, 1 / (2 * lesson.costs), 0).astype(np.float32)
-    reach = np.where(ours, 1 / (_squared_lengths(rows)[:, None] + ease), 0).astype(np.float32)
+    ease = _inverse(2 * lesson.costs, ours)
+    reach = _inverse(_squared_lengths(rows)[:, None] + ease, ours)
     burdens = np.zeros_like(lesson.goals) if earlier is None else np.where(ours, earlier, 0).astype(np.float32)
     weights: Table = rows.T @ (burdens * lesson.goals)
     offsets = np.zeros(lesson.goals.shape[1], dtype=np.float32)
@@ -61,6 +60,11 @@ def learn(rows: csr_matrix, lesson: Lesson, earlier: Table | None = None) -> Ben
             weights[where] = taken + values[:, None] * ((now - before) * goals)
             burdens[row] = now
     return Bench(weights, offsets, burdens)
+
+
+def _inverse(values: Table, where: NDArray[np.bool_]) -> Table:
+    """Return one by each value, and nothing elsewhere."""
+    return np.divide(1, values, out=np.zeros_like(values), where=where)
 
 
 def _squared_lengths(rows: csr_matrix) -> Table:

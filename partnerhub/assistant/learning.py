@@ -6,6 +6,7 @@ How it was learned is left beside the model for the next time, which then takes 
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -23,7 +24,8 @@ def main() -> None:
     path = Path(sys.argv[1])
     model, workings = fit(examples, _earlier(path.with_name(WORKINGS)))
     model.save(path)
-    workings.save(path.with_name(WORKINGS))
+    with suppress(OSError):  # a full disk costs the next one some seconds, not this model
+        workings.save(path.with_name(WORKINGS))
 
 
 def _earlier(path: Path) -> Workings | None:

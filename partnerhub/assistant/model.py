@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,22 +102,20 @@ class Model:
 
     def save(self, path: Path) -> None:
         """Write the model beside `path` first and move it there whole."""
-        part = path.with_name(f".{os.getpid()}-{path.name}")
-        np.savez(
-            part,
+        save_whole(
+            path,
             format=_FORMAT,
             digest=self.digest,
-            **{f"columns_{block}": packed(known) for block, known in self.columns.items()},  # type: ignore[arg-type]
+            **{f"columns_{block}": packed(known) for block, known in self.columns.items()},
             rarity=self.rarity,
             weights=self.weights.astype(np.float16),
             offsets=self.offsets,
             schemes=packed(self.schemes),
             facets=packed(self.facets),
             words=packed([f"{word}\t{count}" for word, count in self.speller.counts.items()]),
-            **self.precedents.packed(),  # type: ignore[arg-type]
-            **self.tellings.packed(),  # type: ignore[arg-type]
+            **self.precedents.packed(),
+            **self.tellings.packed(),
         )
-        part.replace(path)
 
     @classmethod
     def load(cls, path: Path) -> "Model":
@@ -163,6 +162,16 @@ def vector(
     if not where:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
     return np.array(where), np.concatenate(values).astype(np.float32)
+
+
+def save_whole(path: Path, **arrays: Any) -> None:
+    """Write arrays beside `path` first and move them there whole; OSError, and nothing left behind, when the disk is full."""
+    part = path.with_name(f".{os.getpid()}-{path.name}")
+    try:
+        np.savez(part, **arrays)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def packed(lines: Iterable[str]) -> NDArray[np.uint8]:

@@ -1,6 +1,5 @@
 """What learning went through, kept beside the model, so that after a change only what is new is read and only what it moves is learned."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import numpy as np
 
 from .examples import KEY_LENGTH
 from .judges import Table
-from .model import packed, unpacked
+from .model import packed, save_whole, unpacked
 from .rows import Rows
 
 
@@ -23,11 +22,9 @@ class Workings:
     burdens: Table
 
     def save(self, path: Path) -> None:
-        """Write the workings beside `path` first and move them there whole."""
-        part = path.with_name(f".{os.getpid()}-{path.name}")
+        """Write the workings to a file, whole."""
         keys = np.frombuffer(b"".join(self.keys), dtype=np.uint8)
-        np.savez(part, way=self.way, keys=keys, judges=packed(self.judges), burdens=self.burdens, **self.rows.packed())  # type: ignore[arg-type]
-        part.replace(path)
+        save_whole(path, way=self.way, keys=keys, judges=packed(self.judges), burdens=self.burdens, **self.rows.packed())
 
     @classmethod
     def load(cls, path: Path) -> "Workings":

@@ -1,5 +1,7 @@
 """Learning from everything: the same judges as a textbook solver's, and the same after a change as from nothing, only sooner."""
 
+import io
+import json
 import random
 import subprocess
 import sys
@@ -14,7 +16,7 @@ from partnerhub.assistant.examples import Example
 from partnerhub.assistant.features import features, read_question
 from partnerhub.assistant.judges import Lesson, learn
 from partnerhub.assistant.learned import examples_of
-from partnerhub.assistant.learning import WORKINGS
+from partnerhub.assistant.learning import WORKINGS, main
 from partnerhub.assistant.model import Model, vector
 from partnerhub.assistant.rows import Rows
 from partnerhub.assistant.spelling import Speller
@@ -144,6 +146,40 @@ def test_workings_are_kept_beside_the_model(some, learned, tmp_path):
         learn_in_a_child(some[::9], tmp_path / "model.npz")
         assert Model.load(tmp_path / "model.npz").schemes
         assert len(Workings.load(path).keys) == len(some[::9])
+
+
+def test_whatever_editors_write_is_learned(some, learned):
+    """Nothing but emoji, nothing at all, one word of 5,000 letters, half a character, a text with two meanings, one said five times."""
+    odd = [
+        Example(text, ("mentor",), ("what",)) for text in ("🎉", "", "x" * 5000, "\x00\x01 hej", "\ud800 hej", "samme ord", *["dublet"] * 5)
+    ]
+    odd += [Example("samme ord", ("fleksjob",), ("money",)), Example("🎉", (), (), follows=True)]
+    model, workings = fit([*some, *odd], learned[1])
+    after, _ = fit(some, workings)
+    assert np.isfinite(model.weights).all() and np.isfinite(after.weights).all()
+    assert Understanding(model, {}).understand("dublet").ranked[0] == "mentor"
+    alone, _ = fit([odd[0], odd[-2]])
+    assert np.isfinite(alone.offsets).all()
+
+
+def test_a_full_disk_leaves_the_model(some, tmp_path, monkeypatch):
+    """Workings that cannot be written cost the next learning some seconds; a model that cannot leaves no half of it."""
+    given = json.dumps([[*vars(example).values()] for example in some[::9]])
+    monkeypatch.setattr("sys.argv", ["learning", str(tmp_path / "model.npz")])
+    monkeypatch.setattr("sys.stdin", io.StringIO(given))
+    monkeypatch.setattr("os.nice", lambda _more: 0)
+    real = np.savez
+
+    def full(path, **arrays):
+        if "burdens" in arrays:
+            path.write_bytes(b"half")
+            raise OSError("no space left")
+        real(path, **arrays)
+
+    monkeypatch.setattr("numpy.savez", full)
+    main()
+    assert [file.name for file in tmp_path.iterdir()] == ["model.npz"]
+    assert Model.load(tmp_path / "model.npz").schemes
 
 
 def test_workings_of_another_code_are_not_used(some, learned, monkeypatch):
