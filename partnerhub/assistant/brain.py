@@ -11,9 +11,11 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import structlog
 
@@ -29,6 +31,8 @@ from .understanding import Understanding
 log = structlog.get_logger()
 RETRY_AFTER = 30.0
 LEARNING_LIMIT = 900
+# What reading a model raises when its file is missing, damaged or of another format.
+_NO_MODEL = (OSError, ValueError, KeyError, EOFError, BadZipFile)
 
 
 class LearningError(RuntimeError):
@@ -56,18 +60,18 @@ def make_mind(knowledge: Knowledge, cache: Path) -> Mind:
 def _model(examples: list[Example], cache: Path) -> Model:
     digest = digest_of(keys_of(examples))
     path = cache / f"assistant-{digest}.npz"
-    try:
+    with suppress(*_NO_MODEL):
         return _loaded(path)
-    except (OSError, ValueError, KeyError):
-        pass
     cache.mkdir(parents=True, exist_ok=True)
     with (cache / "learning.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the workers of a server notice a change together: one learns, the others read
-        if not path.exists():
-            learn(examples, path)
-    for old in sorted(cache.glob("assistant-*.npz"), key=lambda file: file.stat().st_mtime)[:-3]:
-        old.unlink(missing_ok=True)
-    return _loaded(path)
+        with suppress(*_NO_MODEL):
+            return _loaded(path)
+        learn(examples, path)  # in place of a file that is damaged, too
+        others = [file for file in cache.glob("assistant-*.npz") if file != path]
+        for old in sorted(others, key=lambda file: file.stat().st_mtime)[:-2]:
+            old.unlink(missing_ok=True)
+        return _loaded(path)
 
 
 @lru_cache(maxsize=2)
@@ -148,7 +152,7 @@ class Brain:
     def _learn(self, knowledge: Knowledge) -> None:
         try:
             mind = make_mind(knowledge, self._cache)
-        except (LearningError, subprocess.TimeoutExpired, OSError, ValueError) as fault:
+        except (LearningError, subprocess.TimeoutExpired, *_NO_MODEL) as fault:
             self._failed_at = time.monotonic()
             log.error("assistant not renewed", fault=type(fault).__name__, said=str(fault)[:200])
             return

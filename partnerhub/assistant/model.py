@@ -119,8 +119,8 @@ class Model:
 
     @classmethod
     def load(cls, path: Path) -> "Model":
-        """Return a saved model; OSError, ValueError or KeyError when the file is missing or is none."""
-        with np.load(path, allow_pickle=False) as data:
+        """Return a saved model; OSError, ValueError, EOFError, BadZipFile or KeyError when the file is missing or is none."""
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
             if int(data["format"]) != _FORMAT:
                 raise ValueError("another format")
             words = [line.split("\t") for line in unpacked(data["words"])]

@@ -50,7 +50,7 @@ def remember_vote(ballot: Ballot, helped: bool, remark: str = "") -> None:
 def storable(text: str, most: int) -> str:
     """Return a text as it may be kept: masked, in one line, without characters that a database refuses, cut to a length."""
     readable = "".join(sign if is_readable(sign) else " " for sign in clean(text))
-    return " ".join(mask(readable).text.split())[:most]
+    return mask(" ".join(readable.split())).text[:most]
 
 
 def week_of(day: date) -> date:

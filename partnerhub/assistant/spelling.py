@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from math import log
 
 from rapidfuzz import process
@@ -14,6 +14,7 @@ from .wordforms import stem
 _SHORTEST = 4
 _LINKS = ("", "s", "e", "er", "n")
 _SHORTEST_PART = 4
+_MOST_REMEMBERED = 20_000
 
 
 def budget(word: str) -> int:
@@ -40,7 +41,8 @@ class Speller:
         for word in self.counts:
             if len(word) >= _SHORTEST and not any(sign.isdigit() for sign in word):
                 self._by_length.setdefault(len(word), []).append(word)
-        self.mend = lru_cache(maxsize=20_000)(self._mend)
+        # Not an lru_cache of the method: that would hold the speller, and its model with it, until the next full garbage collection.
+        self._mended: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def of(cls, words: Iterable[str], least: int = 1) -> "Speller":
@@ -50,6 +52,15 @@ class Speller:
     def knows(self, word: str) -> bool:
         """Tell whether a word, or another form of it, is used in the knowledge."""
         return word in self.counts or stem(word) in self._stems
+
+    def mend(self, word: str) -> tuple[str, ...]:
+        """Return the words that a word stands for; what was mended before is remembered."""
+        found = self._mended.get(word)
+        if found is None:
+            if len(self._mended) >= _MOST_REMEMBERED:
+                self._mended.clear()
+            found = self._mended[word] = self._mend(word)
+        return found
 
     def _mend(self, word: str) -> tuple[str, ...]:
         """Return the word itself when known, else the two known words it is joined from, else the nearest; spoken forms first."""

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import random
 import subprocess
 import sys
@@ -11,8 +12,9 @@ import pytest
 from scipy.sparse import csr_matrix, random_array
 from sklearn.svm import LinearSVC
 
+from partnerhub.assistant.brain import _model
 from partnerhub.assistant.brain import learn as learn_in_a_child
-from partnerhub.assistant.examples import Example
+from partnerhub.assistant.examples import Example, digest_of, keys_of
 from partnerhub.assistant.features import features, read_question
 from partnerhub.assistant.judges import Lesson, learn
 from partnerhub.assistant.learned import examples_of
@@ -146,6 +148,20 @@ def test_workings_are_kept_beside_the_model(some, learned, tmp_path):
         learn_in_a_child(some[::9], tmp_path / "model.npz")
         assert Model.load(tmp_path / "model.npz").schemes
         assert len(Workings.load(path).keys) == len(some[::9])
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 half", b"nonsense"])
+def test_a_damaged_model_is_learned_again(some, tmp_path, damage):
+    """A file cut short, empty or overwritten is replaced; old models go, the one that is wanted stays whatever the clock says."""
+    later = 4_000_000_000
+    for number in range(4):
+        old = tmp_path / f"assistant-old{number}.npz"
+        old.write_bytes(b"old")
+        os.utime(old, (later, later + number))
+    path = tmp_path / f"assistant-{digest_of(keys_of(some[::9]))}.npz"
+    path.write_bytes(damage)
+    assert _model(some[::9], tmp_path).schemes and Model.load(path).schemes
+    assert sorted(file.name for file in tmp_path.glob("assistant-*.npz")) == sorted([path.name, "assistant-old2.npz", "assistant-old3.npz"])
 
 
 def test_whatever_editors_write_is_learned(some, learned):
