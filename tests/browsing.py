@@ -78,6 +78,8 @@ def axe(page: Page, include: str | None = None) -> list[str]:
     A page that differs from one found fine only in its words is not looked at again. It fetches nothing for its rules
     on orientation and sound: `test_house` reads the style sheets, and no page has sound.
     """
+    page.wait_for_load_state()  # a page that is just being left has no elements
+    page.wait_for_selector("body", state="attached")
     shape = hash(page.evaluate(_SHAPE, include))
     if shape in _fine:
         return []
