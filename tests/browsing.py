@@ -67,6 +67,7 @@ _SHAPE = """where => {
     return depth + element.tagName + ' ' + said + words + inside.join('\\n');
   };
   const root = where ? document.querySelector(where) : document.body;
+  if (!root) return '';
   return innerWidth + document.documentElement.lang + Boolean(document.title) + shape(root, 0);
 }"""
 _fine: set[int] = set()
@@ -80,8 +81,8 @@ def axe(page: Page, include: str | None = None) -> list[str]:
     """
     page.wait_for_load_state()  # a page that is just being left has no elements
     page.wait_for_selector("body", state="attached")
-    shape = hash(page.evaluate(_SHAPE, include))
-    if shape in _fine:
+    shape = page.evaluate(_SHAPE, include)
+    if shape and hash(shape) in _fine:
         return []
     if not page.evaluate("() => 'axe' in window"):
         session = page.context.new_cdp_session(page)  # past the page's CSP, as a script tag is not
@@ -92,7 +93,7 @@ def axe(page: Page, include: str | None = None) -> list[str]:
         [include, {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"], "preload": False}],
     )
     if not result["violations"]:
-        _fine.add(shape)
+        _fine.add(hash(shape))
     return [
         f"{found['id']}: {found['help']}: " + "; ".join(f"{node['target']} {node['html'][:160]}" for node in found["nodes"])
         for found in result["violations"]
