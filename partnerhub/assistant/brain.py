@@ -15,7 +15,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from zipfile import BadZipFile
 
 import structlog
 
@@ -25,14 +24,12 @@ from .adapting import adapt
 from .completing import asked_most
 from .examples import Example, digest_of, keys_of
 from .learned import examples_of, names_of, new_examples
-from .model import Model
+from .model import UNREADABLE, Model
 from .understanding import Understanding
 
 log = structlog.get_logger()
 RETRY_AFTER = 30.0
 LEARNING_LIMIT = 900
-# What reading a model raises when its file is missing, damaged or of another format.
-_NO_MODEL = (OSError, ValueError, KeyError, EOFError, BadZipFile)
 
 
 class LearningError(RuntimeError):
@@ -60,12 +57,12 @@ def make_mind(knowledge: Knowledge, cache: Path) -> Mind:
 def _model(examples: list[Example], cache: Path) -> Model:
     digest = digest_of(keys_of(examples))
     path = cache / f"assistant-{digest}.npz"
-    with suppress(*_NO_MODEL):
+    with suppress(*UNREADABLE):
         return _loaded(path)
     cache.mkdir(parents=True, exist_ok=True)
     with (cache / "learning.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the workers of a server notice a change together: one learns, the others read
-        with suppress(*_NO_MODEL):
+        with suppress(*UNREADABLE):
             return _loaded(path)
         learn(examples, path)  # in place of a file that is damaged, too
         others = [file for file in cache.glob("assistant-*.npz") if file != path]
@@ -152,7 +149,7 @@ class Brain:
     def _learn(self, knowledge: Knowledge) -> None:
         try:
             mind = make_mind(knowledge, self._cache)
-        except (LearningError, subprocess.TimeoutExpired, *_NO_MODEL) as fault:
+        except (LearningError, subprocess.TimeoutExpired, *UNREADABLE) as fault:
             self._failed_at = time.monotonic()
             log.error("assistant not renewed", fault=type(fault).__name__, said=str(fault)[:200])
             return

@@ -18,6 +18,7 @@ _RIGHT = (-4.414, 0.559, 0.918, -0.313, -0.351, 0.968, 0.272, 0.979, -3.513)
 # Chance that any scheme is meant: the outside's score, the score of "any scheme", the best, its lead, length, the four best together,
 # the share of letters never heard.
 _INSIDE = (-5.135, -1.831, 0.671, 1.331, 0.153, 1.637, 0.029, -4.389)
+_RANKS = 3
 ANSWER_FROM = 0.5
 ASK_FROM = 0.22
 # In a dialogue, what was asked before says what it is about.
@@ -35,7 +36,8 @@ class Chances:
 def signs_of(scores: Scores, words: int) -> tuple[list[float], list[float]]:
     """Return what the two chances are computed from, in the order of their weights."""
     ranked = np.sort(scores.schemes)[::-1]
-    first, second, third = (float(score) for score in ranked[:3])
+    ranked = np.pad(ranked, (0, max(0, _RANKS - len(ranked))), mode="edge")  # where fewer schemes are known, the last stands for more
+    first, second, third = (float(score) for score in ranked[:_RANKS])
     length = log(1 + words)
     right = [first, first - second, second - third, scores.outside, scores.inside, first - scores.outside, length, scores.unheard]
     inside = [scores.outside, scores.inside, first, first - second, length, float(ranked[:4].sum()), scores.unheard]

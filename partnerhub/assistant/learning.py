@@ -8,9 +8,9 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from zipfile import BadZipFile
 
 from .examples import Example
+from .model import UNREADABLE
 from .training import fit
 from .workings import Workings
 
@@ -31,7 +31,7 @@ def main() -> None:
 def _earlier(path: Path) -> Workings | None:
     try:
         return Workings.load(path)
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+    except UNREADABLE:
         return None
 
 

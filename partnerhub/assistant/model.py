@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,8 @@ _FORMAT = 5
 # scheme's likest examples, and the words of its written answers.
 _CLOSING, _PRECEDENTS, _TELLINGS = 0.5, 1.0, 1.0
 _LONG_RUN = 4
+# What reading a saved file raises when it is missing, damaged or of another format.
+UNREADABLE = (OSError, ValueError, KeyError, EOFError, BadZipFile)
 # The place of each feature in the table of weights, by block.
 Columns = Mapping[str, Mapping[str, int]]
 
@@ -119,7 +122,7 @@ class Model:
 
     @classmethod
     def load(cls, path: Path) -> "Model":
-        """Return a saved model; OSError, ValueError, EOFError, BadZipFile or KeyError when the file is missing or is none."""
+        """Return a saved model; one of UNREADABLE when the file is missing or is none."""
         with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
             if int(data["format"]) != _FORMAT:
                 raise ValueError("another format")

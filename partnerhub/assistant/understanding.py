@@ -141,9 +141,7 @@ class Understanding:
 
     def _called(self, asked: Asked, named: tuple[str, ...]) -> str:
         """Return the scheme that a few words call by its proper name, so that it is what they are about; "" when they do not."""
-        if (
-            len(named) != 1 or len(asked.words) > _FEW_WORDS or named[0] not in self._place
-        ):  # a new scheme may be named before it is learned
+        if len(named) != 1 or len(asked.words) > _FEW_WORDS or named[0] not in self._place:  # a new one is named before it is learned
             return ""
         stems = _stems(asked.words)
         runs = (stems[start:end] for start in range(len(stems)) for end in range(start + 1, len(stems) + 1))

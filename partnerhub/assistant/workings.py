@@ -28,7 +28,7 @@ class Workings:
 
     @classmethod
     def load(cls, path: Path) -> "Workings":
-        """Return saved workings; OSError, ValueError, EOFError or KeyError when the file is missing or is none."""
+        """Return saved workings; one of UNREADABLE when the file is missing or is none."""
         with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
             joined = data["keys"].tobytes()
             keys = [joined[start : start + KEY_LENGTH] for start in range(0, len(joined), KEY_LENGTH)]
