@@ -24,6 +24,7 @@ from .adapting import adapt
 from .completing import asked_most
 from .examples import Example, digest_of, keys_of
 from .learned import examples_of, names_of, new_examples
+from .memory import give_back, take_large_blocks_alone
 from .model import UNREADABLE, Model
 from .understanding import Understanding
 
@@ -71,7 +72,7 @@ def _model(examples: list[Example], cache: Path) -> Model:
         return _loaded(path)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)  # the last alone: a replaced model's memory is wanted back
 def _loaded(path: Path) -> Model:
     """Return the model of a file; its name carries the hash of what it was learned from, so it never changes."""
     return Model.load(path)
@@ -96,6 +97,7 @@ class Brain:
         self._failed_at = 0.0
         self._lock = threading.Lock()
         self._is_learning = False
+        take_large_blocks_alone()
 
     def mind_for(self, knowledge: Knowledge) -> Mind | None:
         """Return a mind that says what the knowledge says, made now at a process's first call; None while none can be made.
@@ -145,6 +147,8 @@ class Brain:
                 if mind is None or not self._is_learning:
                     return
             self._learn(mind.knowledge)
+            del mind
+            give_back()
 
     def _learn(self, knowledge: Knowledge) -> None:
         try:

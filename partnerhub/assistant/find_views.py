@@ -115,7 +115,7 @@ def _page(posted: dict[str, str], fault: str = "", change: str = "") -> Response
 def _answers(goal: Goal, posted: dict[str, str]) -> dict[str, str]:
     """Return the answers that this goal asks for and that can be given; all else in the form is left alone."""
     questions = current_guide().questions
-    return {key: posted[key] for key in goal.asks if posted.get(key) in {*questions[key].options, UNSURE}}
+    return {key: posted[key] for key in goal.asks if posted.get(key) in goal.answers_to(questions[key])}
 
 
 def _ask_on(step: Step, case: Case, posted: dict[str, str], change: str) -> None:
@@ -123,7 +123,7 @@ def _ask_on(step: Step, case: Case, posted: dict[str, str], change: str) -> None
     question = again or (None if "show" in posted else case.next_question())
     if question is not None:
         step.question, step.title = question.id, _title(question, case.reader)
-        step.options = tuple(Option(value, _label(question, value, case.reader.lang)) for value in [*question.options, UNSURE])
+        step.options = tuple(Option(value, _label(question, value, case.reader.lang)) for value in case.goal.answers_to(question))
 
 
 def _title(question: Question, reader: Reader) -> str:

@@ -100,23 +100,31 @@ class _Reader:
         for name, value in assumed.items():
             if questions and (name not in questions or value not in questions[name].options):
                 raise self.fault(entry.line_of("assumes"), f"{key}: {value!r} is no answer to a question {name!r}")
+        without = self.answers(entry, "without", questions)
         known = tuple(name for name in asks if name in questions)
-        return Goal(key, self.text(self.mapping(entry, "label")), known, schemes, assumed if questions else {})
+        return Goal(key, self.text(self.mapping(entry, "label")), known, schemes, assumed if questions else {}, without)
 
     def fit(self, key: str, entry: Lined, questions: Mapping[str, Question]) -> Fit:
         needs = tuple(self.need(need, questions) for need in self.listed(entry, "needs"))
         return Fit(key, self.said(self.mapping(entry, "why")), needs, tuple(self.said(item) for item in self.listed(entry, "check")))
 
     def need(self, entry: Lined, questions: Mapping[str, Question]) -> Need:
-        when = {name: self.names(self.mapping(entry, "when"), name) for name in self.mapping(entry, "when")}
-        for name, values in when.items():
-            if questions and name not in questions:
-                raise self.fault(entry.line_of("when"), f"there is no question {name!r}; write it in questions.yaml")
-            if wrong := [value for value in values if questions and value not in questions[name].options]:
-                raise self.fault(
-                    entry.line_of("when"), f"{name} has no answer {wrong[0]!r}; use one of {', '.join(questions[name].options)}"
-                )
+        self.mapping(entry, "when")
+        when = self.answers(entry, "when", questions)
         return Need(when, self.said(self.mapping(entry, "text"), entry), entry.get("soft") is True, entry.get("aim") is True)
+
+    def answers(self, entry: Lined, key: str, questions: Mapping[str, Question]) -> dict[str, tuple[str, ...]]:
+        """Return the answers to questions that a part names; none where it is left out."""
+        if key not in entry:
+            return {}
+        part = self.mapping(entry, key)
+        found = {name: self.names(part, name) for name in part}
+        for name, values in found.items():
+            if questions and name not in questions:
+                raise self.fault(entry.line_of(key), f"there is no question {name!r}; write it in questions.yaml")
+            if wrong := [value for value in values if questions and value not in questions[name].options]:
+                raise self.fault(entry.line_of(key), f"{name} has no answer {wrong[0]!r}; use one of {', '.join(questions[name].options)}")
+        return found
 
     def deadline(self, key: str, entry: Lined) -> Deadline:
         fixed = entry.get("fixed")

@@ -56,13 +56,21 @@ class Fit:
 
 @dataclass(frozen=True)
 class Goal:
-    """What somebody wants: questions worth asking, schemes that may help, in order, and answers that go without saying."""
+    """What somebody wants: questions worth asking, schemes that may help, in order, and answers that go without saying.
+
+    `without` are answers that nobody with this goal can give: a child wants no adult apprenticeship.
+    """
 
     id: str
     label: Text
     asks: tuple[str, ...]
     schemes: tuple[str, ...]
     assumes: Mapping[str, str] = field(default_factory=dict)
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def answers_to(self, question: Question) -> list[str]:
+        """Return what may be answered to a question, in its order; that one does not know comes last."""
+        return [*(value for value in question.options if value not in self.without.get(question.id, ())), UNSURE]
 
 
 @dataclass(frozen=True)

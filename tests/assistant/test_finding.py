@@ -39,7 +39,7 @@ def _walk(make, who, goal, answers, seen, depth=0):
         seen.append((answers, [fit.scheme for fit in here.fitting()]))
         return
     assert question.id not in answers and depth < 8
-    for value in [*question.options, UNSURE]:
+    for value in here.goal.answers_to(question):
         _walk(make, who, goal, {**answers, question.id: value}, seen, depth + 1)
 
 
@@ -94,6 +94,24 @@ def test_wage_subsidy_follows_the_situation(case, answers, there):
     """A wage subsidy is for the unemployed; six months are asked for softly, for single parents are exempt and nobody asks that."""
     found = case("citizen", "job", **answers).find()
     assert ("loentilskud" in {item.scheme for item in found.proposed}) is there
+
+
+@pytest.mark.parametrize("who", ["company", "municipality"])
+@pytest.mark.parametrize(("answer", "there"), [("ledig", True), ("faa", False), (UNSURE, True)])
+def test_an_unemployed_person_may_become_an_apprentice(case, who, answer, there):
+    """Who looks for people and would train an unemployed person hears of the adult apprenticeship, with its conditions to check."""
+    found = case(who, "rekruttere" if who == "company" else "virksomhed", hvem=answer).find()
+    adult = [item for item in found.proposed if item.scheme == "voksenlaerling"]
+    assert bool(adult) is there and all("fyldt 25 år" in " ".join(item.open) for item in adult)
+
+
+def test_children_are_offered_only_what_children_can_want(case):
+    """No goal of work or adult education asks whether one is a child; the goals of the young do."""
+    ages = GUIDE.questions["alder"]
+    asked = {
+        (who, goal) for who, goal in PATHS if "u13" in case(who, goal).goal.answers_to(ages) and "alder" in GUIDE.paths[who][goal].asks
+    }
+    assert asked == {("company", "unge"), ("citizen", "ung"), ("school", "elever")}
 
 
 def test_do_not_know_stays_open(case):
