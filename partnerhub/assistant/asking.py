@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask, current_app
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from partnerhub.clock import today
 from partnerhub.cpr import CPR_MASK
@@ -81,9 +82,12 @@ def ask(asked: Asked) -> Reply:
     meaning = _completed(mind.understanding.understand(question, context, asked.audience), question, context, asked.audience, mind)
     if sum(letter.isalpha() for letter in question.replace(CPR_MASK, "")) < FEWEST_LETTERS and meaning.kind == "none" and not meaning.named:
         return too_little(asker)
+    tongue = tongue_of(question, mind.understanding.is_name)
     if meaning.kind != "crisis" and _is_foreign(tongue, question, meaning.kind, mind.understanding):
         tongue = tongue or UNKNOWN
-        return foreign(sentence_in(tongue), tongue, contact_sentence("da"), contact_sentence("en"))
+        if sentence := sentence_in(tongue):
+            return foreign(tongue, (tongue, sentence), _contact_in_any_language())
+        return foreign("da", *(_only_spoken(lang) for lang in ("da", "en")))
     return reply_to(meaning, mind.knowledge, asker)
 
 
@@ -121,13 +125,13 @@ def _spoken_before(context: Sequence[str]) -> str | None:
 def _is_foreign(tongue: str | None, question: str, kind: str, understanding: Understanding) -> bool:
     """Tell whether a question is in another language: recognised as one, or of nothing but words that nobody here knows.
 
-    A scheme's name that stands in it as it is written here may be asked for in any language; a word that only resembles one does not count.
+    Of a question that tells no language a scheme's name, as it is written here, is answered; a word that only resembles one does not count.
     """
-    words = tokens(level(question))
-    if tongue in SPOKEN or understanding.names_in(words):
-        return False
     if tongue is not None:
-        return True
+        return tongue not in SPOKEN
+    words = tokens(level(question))
+    if understanding.names_in(words):
+        return False
     return kind != "answer" and len(words) >= _SENTENCE and not any(understanding.model.speller.knows(word) for word in words)
 
 
@@ -191,3 +195,16 @@ def contact_mail() -> str:
 def contact_sentence(lang: str) -> str:
     """Return how a human is reached, or that the municipality has not said so yet."""
     return reaching_sentence(current_settings().contact, str(current_app.config["MUNICIPALITY_NAME"]), lang)
+
+
+def _only_spoken(lang: str) -> tuple[str, str]:
+    with force_locale(lang):
+        return lang, f"{_('Assistenten svarer kun på dansk og engelsk.')} {contact_sentence(lang)}"
+
+
+def _contact_in_any_language() -> tuple[str, str]:
+    """Return how a human is reached, in no words but a name's; in English that the municipality has not said so."""
+    contact, place = current_settings().contact, str(current_app.config["MUNICIPALITY_NAME"])
+    if contact.is_reachable:
+        return "da", f"{place} Kommune, {', '.join(filter(None, [contact.phone, contact.mail]))}"
+    return "en", contact_sentence("en")

@@ -121,17 +121,10 @@ def too_little(asker: Asker) -> Reply:
         return Reply("none", asker.lang, 1.0, message=f"{message} {asker.contact}", outcome=Outcome.NONE)
 
 
-def foreign(sentence: str | None, tongue: str, contact_da: str, contact_en: str) -> Reply:
-    """Return what is said in a language that the assistant does not speak: its own sentence, or one in Danish and one in English."""
-    parts = ((tongue, sentence), ("en", contact_en)) if sentence else (_only_spoken("da", contact_da), _only_spoken("en", contact_en))
+def foreign(lang: str, *parts: tuple[str, str]) -> Reply:
+    """Return what is said in a language that the assistant does not speak: pieces, each with its language."""
     message = " ".join(text for _lang, text in parts)
-    return Reply("none", tongue if sentence else "da", 1.0, message=message, outcome=Outcome.FOREIGN, parts=parts)
-
-
-def _only_spoken(lang: str, contact: str) -> tuple[str, str]:
-    with force_locale(lang):
-        sentence = _("Assistenten svarer kun på dansk og engelsk.")
-        return lang, f"{sentence} {contact}"
+    return Reply("none", lang, 1.0, message=message, outcome=Outcome.FOREIGN, parts=parts)
 
 
 def crisis_sentence() -> str:

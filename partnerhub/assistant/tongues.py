@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,7 +30,7 @@ class Tongue:
 
     def points(self, words: list[str], lowered: str) -> float:
         """Return how much of a question speaks for this language."""
-        found = sum(1.0 for word in words if word in self.words) + sum(1.0 for letter in set(lowered) if letter in self.letters)
+        found = float(len(self.words & {*words}) + len(self.letters & {*lowered}))
         if self.script and sum(1 for letter in lowered if self.script[0] <= letter <= self.script[1]) >= _SCRIPT_LETTERS:
             found += 2.0
         return found
@@ -49,13 +50,17 @@ def _tongues() -> dict[str, Tongue]:
     }
 
 
-def tongue_of(question: str) -> str | None:
-    """Return the language's code ("da", "en", "pl" …), UNKNOWN for a script of none, or None when too little is said to tell."""
-    lowered = question.casefold()
+def tongue_of(question: str, is_name: Callable[[str], bool] = lambda _word: False) -> str | None:
+    """Return the language's code ("da", "en", "pl" …), UNKNOWN for a script of none, or None when too little is said to tell.
+
+    A word that `is_name` tells nothing: a scheme is called by its Danish name in any language.
+    """
+    lowered = _WORD.sub(lambda found: "" if is_name(found[0]) else found[0], question.casefold())
     words = _WORD.findall(lowered)
     points = {name: tongue.points(words, lowered) for name, tongue in _tongues().items()}
     best = max(points, key=lambda name: points[name])
-    if points[best] < (1 if best in SPOKEN else _ENOUGH):
+    all_tell = len(lowered) < len(question) and _tongues()[best].words.issuperset(words)  # a name, and "what is" beside it
+    if points[best] < (1 if best in SPOKEN or all_tell else _ENOUGH):
         return UNKNOWN if _is_of_another_script(lowered) else None
     # Danish and English win a tie: foreign words stand in many of their questions.
     ours = max(("da", "en"), key=lambda name: points[name])

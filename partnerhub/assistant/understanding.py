@@ -115,6 +115,10 @@ class Understanding:
         """Return the schemes that a question calls by a name, in the order of the question."""
         return self.names_in(asked.words)
 
+    def is_name(self, word: str) -> bool:
+        """Tell whether a word as it is written is the whole name of a scheme."""
+        return _stems(tokens(level(word))) in self._names
+
     def names_in(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the schemes that these words call by a name, in their order; a longer name hides the ones inside it."""
         stems = _stems(words)

@@ -55,11 +55,51 @@ def test_any_other_language_is_told_in_danish_and_english(question):
 
 
 @pytest.mark.parametrize(
-    "question", ["hvordan søker jeg fleksjobb", "Hur länge får jag praktik?", "hvd er fleksjop", "was ist fleksjob", "lærling pris"]
+    "question",
+    [
+        "hvordan søker jeg fleksjobb",
+        "Hur länge får jag praktik?",
+        "hvd er fleksjop",
+        "mulighedserklæring del 1 del 2 hvem udfylder",
+        "lærling pris",
+    ],
 )
 def test_neighbours_typing_errors_and_names_are_not_foreign(question):
-    """Norwegian, Swedish, misspelt Danish and a scheme's own name in any language are answered."""
+    """Norwegian, Swedish, misspelt Danish and bare names are answered."""
     assert ask(Asked(question)).outcome is not Outcome.FOREIGN
+
+
+@pytest.mark.parametrize(
+    ("tongue", "question"),
+    [
+        ("pl", "ile trwa voksenlærling"),
+        ("uk", "скільки триває voksenlærling"),
+        ("ro", "cat dureaza voksenlærling"),
+        ("tr", "voksenlærling nedir"),
+        ("de", "was ist fleksjob"),
+        ("lt", "kiek trunka voksenlærling"),
+        ("es", "cuánto dura voksenlærling"),
+        ("so", "waa maxay fleksjob"),
+    ],
+)
+def test_a_schemes_danish_name_makes_no_question_danish(tongue, question):
+    """What stands around the name tells the language."""
+    assert ask(Asked(question)).lang == tongue
+
+
+@pytest.mark.parametrize(
+    ("tongue", "question"), [("pl", "ile to kosztuje?"), ("pl", "jak długo?"), ("uk", "хто платить?"), ("tr", "ne kadar sürer")]
+)
+def test_a_few_foreign_words_in_a_danish_dialogue_are_foreign(tongue, question):
+    """What was asked before in Danish does not make them Danish."""
+    assert ask(Asked(question, context=("Hvad er voksenlærling?",))).lang == tongue
+
+
+def test_a_known_contact_is_told_without_words(make_app):
+    """A name, a number and an address are read in any language; English is used only to say that nobody has filled them in."""
+    with make_app(CONTACT_PHONE="59 00 00 00", CONTACT_MAIL="spoerg@demo.example").test_request_context():
+        said = ask(Asked("Jak znaleźć pracę w Danii"))
+    assert said.parts[1] == ("da", "Kalundborg Kommune, 59 00 00 00, spoerg@demo.example")
 
 
 def test_the_page_marks_each_sentence_with_its_language(browse):
