@@ -1,7 +1,7 @@
 """One question from the box to the reply: masked, understood, answered in the asker's language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask, current_app
@@ -16,11 +16,11 @@ from partnerhub.schemes.terms import Audience, Facet
 
 from . import notebook, settings
 from .brain import Brain, Mind
-from .completing import WHICH_SCHEME, complete, is_name_alone, offered
 from .contact_words import opening, reaching_sentence
 from .crisis import is_crisis
 from .models import Outcome
 from .privacy import mask
+from .recalling import completed
 from .replies import Asker, Reply, crisis_sentence, foreign, nothing_found, reply_to, switched_off, too_little
 from .settings import current_settings
 from .tongues import SPOKEN, UNKNOWN, sentence_in, tongue_of
@@ -79,7 +79,7 @@ def ask(asked: Asked) -> Reply:
     if mind is None:
         with force_locale(lang):
             return Reply("none", lang, 0.0, message=nothing_found(asker), outcome=Outcome.NONE)
-    meaning = _completed(mind.understanding.understand(question, context, asked.audience), question, context, asked.audience, mind)
+    meaning = completed(mind.understanding.understand(question, context, asked.audience), question, context, asked.audience, mind)
     if sum(letter.isalpha() for letter in question.replace(CPR_MASK, "")) < FEWEST_LETTERS and meaning.kind == "none" and not meaning.named:
         return too_little(asker)
     tongue = tongue_of(question, mind.understanding.is_name)
@@ -133,53 +133,6 @@ def _is_foreign(tongue: str | None, question: str, kind: str, understanding: Und
     if understanding.names_in(words):
         return False
     return kind != "answer" and len(words) >= _SENTENCE and not any(understanding.model.speller.knows(word) for word in words)
-
-
-def _completed(meaning: Meaning, question: str, context: Sequence[str], audience: str | None, mind: Mind) -> Meaning:
-    names = _names(mind, meaning)
-    before = _facet_before(context, audience, mind) if context and is_name_alone(question, names) else ""
-    meaning = complete(meaning, question, before, names)
-    if meaning.topic != WHICH_SCHEME:
-        return meaning
-    spoken_of = _spoken_of(context, question, audience, mind)
-    if spoken_of and spoken_of.scheme:
-        return replace(meaning, kind="answer", ranked=tuple(dict.fromkeys([spoken_of.scheme, *meaning.ranked])), confidence=1.0, topic="")
-    asked_back = spoken_of.offered if spoken_of else ()
-    popular = [*asked_back, *mind.asked_most.get(audience, ()), *mind.asked_most.get(None, ())]
-    return replace(meaning, ranked=tuple(dict.fromkeys(offered(popular, meaning.facet, mind.knowledge, today()))))
-
-
-def _facet_before(context: Sequence[str], audience: str | None, mind: Mind) -> str:
-    """Return the facet that the dialogue asked for last, past questions that were a name alone; "" when there was none."""
-    for text in reversed(context):
-        meaning = mind.understanding.understand(text, (), audience)
-        if not is_name_alone(text, _names(mind, meaning)):
-            return meaning.facet
-    return ""
-
-
-def _spoken_of(context: Sequence[str], question: str, audience: str | None, mind: Mind) -> Meaning | None:
-    """Return what the dialogue was last answered about, else what it was last asked back about, None when it was about nothing.
-
-    What was said last may be the first half of a question of which this is the second.
-    """
-    asked_back = None
-    for place in range(len(context) - 1, -1, -1):
-        meaning = mind.understanding.understand(context[place], context[:place], audience)
-        if meaning.scheme:
-            return meaning
-        if meaning.kind == "clarify" and asked_back is None:
-            asked_back = meaning
-    if asked_back is None and context:
-        whole = mind.understanding.understand(f"{context[-1]}. {question}", context[:-1], audience)
-        return whole if whole.kind in {"answer", "clarify"} else None
-    return asked_back
-
-
-def _names(mind: Mind, meaning: Meaning) -> tuple[str, ...]:
-    """Return what the scheme that is meant most is called."""
-    scheme = mind.knowledge.schemes.get(meaning.ranked[0]) if meaning.ranked else None
-    return (scheme.name.da, scheme.name.en, *scheme.aliases_da, *scheme.aliases_en) if scheme else ()
 
 
 def is_audience(value: str | None) -> bool:

@@ -153,7 +153,7 @@ class Brain:
     def _learn(self, knowledge: Knowledge) -> None:
         try:
             mind = make_mind(knowledge, self._cache)
-        except (LearningError, subprocess.TimeoutExpired, *UNREADABLE) as fault:
+        except Exception as fault:  # whatever it was, the worker answers on from what it learned last, and tries again later
             self._failed_at = time.monotonic()
             log.error("assistant not renewed", fault=type(fault).__name__, said=str(fault)[:200])
             return

@@ -4,25 +4,30 @@ from functools import cache
 
 from .concepts import concepts_in
 from .features import Asked
+from .gate import ANSWER_FROM
 from .patterns import found_in, read_patterns
 from .wordforms import level, tokens
 
 _FILE = "elsewhere.yaml"
 # Concepts that say who asks or how old somebody is; the others speak of work, education or illness.
 _WEAK = frozenset({"employer_voice", "citizen_voice", "union_voice", "school_voice", "age", "young"})
+_HARDLY = 0.05
 # Who tells more than this speaks of a place of work or a life, in which everyday things stand too.
 _SHORT = 12
 
 
-def is_elsewhere(asked: Asked, *, is_first: bool, is_sure: bool) -> bool:
-    """Tell whether a question that names no scheme is about a matter that none is for.
+def is_elsewhere(asked: Asked, right: float, *, is_first: bool, is_named: bool) -> bool:
+    """Tell whether a question is about a matter that no scheme is for; `right` is the chance that the best scheme is meant.
 
-    An everyday matter counts in a short question that the judges by themselves are not sure of, a benefit in a first question alone.
+    An everyday matter counts in a short question that names no scheme and that the judges by themselves are not sure of; a benefit in a
+    first question alone: where nothing else is asked, or where the scheme that is named is hardly what is meant ("SU, når jeg er lærling").
     """
     found = found_in(asked.levelled, _FILE)
-    if "everyday" in found and not is_sure and len(asked.words) <= _SHORT and not speaks_of_work(asked):
+    if "everyday" in found and not is_named and right < ANSWER_FROM and len(asked.words) <= _SHORT and not speaks_of_work(asked):
         return True
-    return is_first and "benefits" in found and set(tokens(asked.levelled)) <= _around()
+    if not is_first or "benefits" not in found:
+        return False
+    return right < _HARDLY if is_named else set(tokens(asked.levelled)) <= _around()
 
 
 def speaks_of_work(asked: Asked) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .asking import Asked, ask
+from .asking import Asked, ask, is_audience
 from .replies import Reply
 
 _LEFT_OUT = {"ambiguous"}
@@ -66,12 +66,20 @@ def evaluate(path: Path) -> list[Outcome]:
             continue
         try:
             entry: dict[str, Any] = json.loads(line)
-            asked = Asked(entry["question"], tuple(entry.get("context", ())), entry.get("audience"), entry.get("lang", "da"))
-            schemes, facets = frozenset(entry["scheme"]), frozenset(entry.get("facet", ()))
-        except (json.JSONDecodeError, KeyError, TypeError) as fault:
+            asked = _asked(entry)
+            schemes, facets = frozenset(entry["scheme"]), frozenset(entry.get("facet") or ())
+        except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as fault:
             raise ValueError(f"line {number} is no labelled question: {fault}") from fault
-        outcomes.append(Outcome(entry["question"], entry.get("kind", "plain"), schemes, facets, ask(asked)))
+        outcomes.append(Outcome(entry["question"], str(entry.get("kind", "plain")), schemes, facets, ask(asked)))
     return outcomes
+
+
+def _asked(entry: dict[str, Any]) -> Asked:
+    """Return the question of a line; an audience or a language that is none counts as not said."""
+    context, audience = tuple(entry.get("context") or ()), entry.get("audience")
+    if not all(isinstance(text, str) for text in (entry["question"], *context)):
+        raise TypeError("`question` is a text and `context` a list of texts")
+    return Asked(entry["question"], context, audience if is_audience(audience) else None, "en" if entry.get("lang") == "en" else "da")
 
 
 def table(outcomes: Sequence[Outcome]) -> list[str]:

@@ -3,7 +3,7 @@
 The weights were fitted on follow-ups by authors that the judges had not seen (docs/assistant.md tells how and how well).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -18,16 +18,32 @@ from .patterns import found_in
 
 MOST_CONTEXT = 4
 # How much counts what the question says alone, with all questions before it, and what those say without it (which is taken off again);
-# and beside them: alone once more when it opens like a follow-up, a scheme that it names, the topic, the topic by the question's length.
-_ALONE, _TOGETHER, _BEFORE, _OPENED, _NAMED, _TOPIC, _TOPIC_BY_LENGTH = 0.49, 2.8, -1.15, 0.34, 1.93, 2.35, -1.92
+# and beside them: a scheme that it names, the topic, the topic by the question's length; and where it asks how something goes together
+# with the topic ("does that count in a flex job too?"): the scheme that it names, and the topic.
+_ALONE, _TOGETHER, _BEFORE, _NAMED, _TOPIC, _TOPIC_BY_LENGTH, _NAMED_BESIDE, _TOPIC_BESIDE = (
+    0.7,
+    2.13,
+    -0.72,
+    0.97,
+    1.76,
+    -2.31,
+    -1.91,
+    2.69,
+)
 _USUAL_LENGTH = 2.0
 _FADING, _TOPIC_FADING = 0.5, 0.4
 _SHARPNESS = 1.5
 # Chance that the best scheme is right: its score, its lead, the outside's score alone and together, that of "any scheme" likewise,
 # length (logarithm), share of letters never heard, an opening, a pointing word, a name,
 # the outside's score of the question before, whether it stays at the topic, how much it speaks of the topic by itself,
-# the chance that it means any scheme by itself, how little that is (logarithm) where no opening or pointing word stands.
-_RIGHT = (1.133, 0.006, 0.305, -0.597, 0.17, -0.06, 1.194, -1.136, -10.684, 0.37, 0.215, -0.19, 0.305, 0.17, 0.456, 0.817, -0.367)
+# the chance that it means any scheme by itself, how little that is (logarithm) where no opening or pointing word stands,
+# that chance of the questions before it: the highest, and the last one's.
+_RIGHT = (
+    *(1.623, 0.005, 0.47, -0.332, -0.646, 0.17, 0.661, -0.527, -13.215, 0.839, -0.032),
+    *(-0.723, 0.802, 0.471, 0.242, 0.288, -0.306, -6.476, 4.036),
+)
+
+_FIRST_WORDS = frozenset({"og", "men", "and", "but"})
 
 # Below this chance that any scheme is meant, a question without opening or pointing words is about something else.
 _ELSEWHERE = 0.006
@@ -44,10 +60,21 @@ class Following:
 def follow(model: Model, asked: Asked, alone: Scores, earlier: Sequence[str], named_in: Callable[[Asked], Sequence[str]]) -> Following:
     """Return what a question means after the `earlier` ones, oldest first; at least one."""
     by_itself = weigh(alone, len(asked.words))
-    if by_itself.inside < _ELSEWHERE and not found_in(asked.levelled, "followup.yaml"):
+    if by_itself.inside < _ELSEWHERE and not goes_on(turns_in(asked.levelled)):
         return Following(alone, by_itself.right)
     signs, scores = signs_of(model, asked, alone, earlier, named_in)
     return Following(scores, chance(_RIGHT, signs))
+
+
+def turns_in(levelled: str) -> list[str]:
+    """Return what shows that a question goes on from the one before it: the names in followup.yaml."""
+    found = found_in(levelled, "followup.yaml")
+    return [*found, "opening"] if levelled.partition(" ")[0] in _FIRST_WORDS and "opening" not in found else found
+
+
+def goes_on(cues: Collection[str]) -> bool:
+    """Tell whether a question opens like a follow-up or points back, by its turns."""
+    return "opening" in cues or "pointing" in cues
 
 
 def signs_of(
@@ -57,22 +84,24 @@ def signs_of(
     before = [model.read(text, asked.audience) for text in earlier]
     judged = [model.judge(one) for one in before]
     together = _together(model, [*before, asked])
-    cues = found_in(asked.levelled, "followup.yaml")
+    cues = turns_in(asked.levelled)
     named, length = _marked(model, named_in(asked)), log(1 + len(asked.words))
     said, topic = np.zeros_like(alone.schemes), np.zeros_like(alone.schemes)
     for one in judged:
         said = _FADING * said + _centred(one.schemes)
         topic = _TOPIC_FADING * topic + _shares(one.schemes)
     place = int(np.argmax(topic))
+    beside = "beside" in cues
     total = (
-        (_ALONE + _OPENED * ("opening" in cues)) * _centred(alone.schemes)
+        _ALONE * _centred(alone.schemes)
         + _TOGETHER * _centred(together.schemes)
         + _BEFORE * said
-        + _NAMED * named
+        + (_NAMED + _NAMED_BESIDE * beside) * named
         + _TOPIC_BY_LENGTH * (length - _USUAL_LENGTH) * topic
     )
-    total[place] += _TOPIC
+    total[place] += _TOPIC + _TOPIC_BESIDE * beside
     inside = weigh(alone, len(asked.words)).inside
+    before_inside = [weigh(scores, len(text.words)).inside for scores, text in zip(judged, before, strict=True)]
     best, second = (float(score) for score in np.sort(total)[::-1][:2])
     signs = [
         best,
@@ -90,7 +119,9 @@ def signs_of(
         float(np.argmax(total) == place),
         float(_centred(alone.schemes)[place]),
         inside,
-        0.0 if cues else -log(inside + 1e-4),
+        0.0 if goes_on(cues) else -log(inside + 1e-4),
+        max(before_inside),
+        before_inside[-1],
     ]
     facets = alone.facets if cues_in(asked.levelled) else _together(model, [before[-1], asked]).facets
     return signs, Scores(total.astype(np.float32), alone.outside, alone.inside, facets, alone.unheard, alone.row)

@@ -19,7 +19,7 @@ _RIGHT = (-4.414, 0.559, 0.918, -0.313, -0.351, 0.968, 0.272, 0.979, -3.513)
 # the share of letters never heard.
 _INSIDE = (-5.135, -1.831, 0.671, 1.331, 0.153, 1.637, 0.029, -4.389)
 _RANKS = 3
-ANSWER_FROM = 0.5
+ANSWER_FROM = 0.55
 ASK_FROM = 0.22
 # In a dialogue, what was asked before says what it is about.
 GO_ON_FROM = 0.25

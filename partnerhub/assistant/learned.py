@@ -15,6 +15,7 @@ PHRASES = Path(__file__).parent / "training"
 _ANSWER_WEIGHT = 0.3
 # More questions than these teach little that is new, but take minutes to learn and room in every worker.
 MOST_LEARNED = 15_000
+_SMALL_TALK = frozenset({"smalltalk", "chitchat"})
 
 
 def names_of(schemes: Mapping[str, SchemeContent]) -> dict[str, list[str]]:
@@ -24,25 +25,28 @@ def names_of(schemes: Mapping[str, SchemeContent]) -> dict[str, list[str]]:
 
 def examples_of(phrases: Iterable[Phrase], schemes: Mapping[str, SchemeContent]) -> list[Example]:
     """Return what is learned from: questions, the schemes' names, and their answers."""
-    return [*_said(phrases, names_of(schemes)), *_weak(schemes)]
+    return [*_asked(phrases), *_called(names_of(schemes)), *_weak(schemes)]
 
 
 def new_examples(
     phrases: Iterable[Phrase], schemes: Mapping[str, SchemeContent], old_phrases: Iterable[Phrase], old_schemes: Mapping[str, SchemeContent]
 ) -> list[Example]:
-    """Return the questions and names that are learned from now and were not before; answers are weak evidence and can wait."""
+    """Return the names and questions that are learned from now and were not before; answers are weak evidence and can wait.
+
+    Names come first: there are few, and a new scheme is nothing without.
+    """
     known, known_names = {*old_phrases}, names_of(old_schemes)
     names = {key: [name for name in names if name not in known_names.get(key, ())] for key, names in names_of(schemes).items()}
-    return _said([phrase for phrase in phrases if phrase not in known], names)
+    return [*_called(names), *_asked(phrase for phrase in phrases if phrase not in known)]
 
 
-def _said(phrases: Iterable[Phrase], names: Mapping[str, Iterable[str]]) -> list[Example]:
-    """Return the questions and names as examples; small talk is none."""
-    asked = [
-        _question(phrase)
-        for phrase in fair_share([phrase for phrase in phrases if phrase.kind not in {"smalltalk", "chitchat"}], MOST_LEARNED)
-    ]
-    return [*asked, *(Example(name, (key,)) for key, known in names.items() for name in known)]
+def _asked(phrases: Iterable[Phrase]) -> list[Example]:
+    """Return the questions as examples; small talk is none."""
+    return [_question(phrase) for phrase in fair_share([phrase for phrase in phrases if phrase.kind not in _SMALL_TALK], MOST_LEARNED)]
+
+
+def _called(names: Mapping[str, Iterable[str]]) -> list[Example]:
+    return [Example(name, (key,)) for key, known in names.items() for name in known]
 
 
 def fair_share(phrases: Sequence[Phrase], most: int) -> list[Phrase]:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from .asking import MOST_CHARACTERS, is_audience
 from .dialogue import FORGET, MOST_TURNS
+from .voices import voice_in
 
 TOPIC, ROLE = "topic", "role"
 
@@ -57,13 +58,21 @@ class Posted:
 
 
 def read_posted(fields: Fields) -> Posted:
-    """Return what a form sent; an unknown role is none, an unknown chip none, an example counts as typed."""
+    """Return what a form sent; an unknown role is none, an unknown chip none, an example counts as typed.
+
+    Who has chosen no role speaks as the question says: "min medarbejder" is a company's word.
+    """
     dropped = fields.get("drop", "")
-    audience = fields.get("audience", "")
+    question, pressed, audience = (
+        fields.get("question", "").strip(),
+        fields.get("choice", "").strip()[:MOST_CHARACTERS],
+        fields.get("audience", ""),
+    )
+    said = None if pressed or dropped else voice_in(question)
     return Posted(
-        question=fields.get("example", "").strip() or fields.get("question", "").strip(),
-        pressed=fields.get("choice", "").strip()[:MOST_CHARACTERS],
+        question=fields.get("example", "").strip() or question,
+        pressed=pressed,
         dropped=dropped if dropped in {TOPIC, ROLE} else "",
-        audience=audience if is_audience(audience) and dropped != ROLE else None,
+        audience=(audience if is_audience(audience) else said) if dropped != ROLE else None,
         earlier=tuple([text for text in fields.getlist("earlier") if text.strip()][-(MOST_TURNS - 1) :]),
     )

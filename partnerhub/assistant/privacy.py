@@ -16,6 +16,8 @@ _PHONE = re.compile(
 )
 # A day of birth and four digits, however they are set apart.
 _BORN = re.compile(r"(?<!\d)\d{2}[ ./-]?\d{2}[ ./-]?(?:\d{2}|\d{4})[) /-]{1,3}\d{2} ?\d{2}(?!\d)")
+# One digit after the other, set apart.
+_SPELT_OUT = re.compile(r"(?<!\d)\d(?:[ .,-]\d){7,}(?!\d)")
 # Longer than any year, amount or law's number that people write without a separator.
 _LONG_NUMBER = re.compile(r"(?<![\d.,])\d{7,}(?!\d)")
 
@@ -32,6 +34,6 @@ def mask(question: str) -> Masked:
     """Return the question with everything that looks like a person's number or address replaced by […]; what is far too long is cut."""
     question = question[:MOST_READ]
     text = mask_cpr(question)
-    for pattern in (_MAIL, _BORN, _PHONE, _LONG_NUMBER):
+    for pattern in (_MAIL, _BORN, _PHONE, _SPELT_OUT, _LONG_NUMBER):
         text = pattern.sub(MASK, text)
     return Masked(text, text != question)

@@ -9,7 +9,7 @@ from .concepts import cues_in
 from .crisis import is_crisis
 from .elsewhere import is_elsewhere, speaks_of_work
 from .features import Asked
-from .following import MOST_CONTEXT, follow
+from .following import MOST_CONTEXT, follow, goes_on, turns_in
 from .gate import ANSWER_FROM, ASK_FROM, GO_ON_FROM, Chances, weigh
 from .model import Model, Scores
 from .patterns import found_in
@@ -20,8 +20,8 @@ MOST_OFFERED = 4
 _SURE, _OUTSIDE, _A_SENTENCE = 0.9, 0.2, 3
 # Few words with a scheme's proper name are about that one, unless another is as sure as this.
 _FEW_WORDS, _SURER = 5, 0.95
-# Turns that end a matter rather than ask about it; "tak for hjælpen" asks for nobody's help.
-_CLOSING = frozenset({"thanks", "goodbye", "okay", "unhelped", "insult"})
+# Turns that begin or end a matter rather than ask about it; "tak for hjælpen" asks for nobody's help.
+_CLOSING = frozenset({"greeting", "how_are_you", "who_are_you", "thanks", "goodbye", "okay", "unhelped", "insult"})
 _ASKS_NOTHING = {"ask.none"}
 _SMALLTALK_WORDS = {
     "greeting": 4,
@@ -86,28 +86,30 @@ class Understanding:
         scores = self.model.judge(asked)
         chances = weigh(scores, len(asked.words))
         earlier = [text for text in context if text.strip()][-MOST_CONTEXT:]
-        if not turn and not named and is_elsewhere(asked, is_first=not earlier, is_sure=chances.right >= ANSWER_FROM):
+        if not turn and is_elsewhere(asked, chances.right, is_first=not earlier, is_named=bool(named)):
             return replace(self._decide(asked, scores, chances, turn, named, ANSWER_FROM), kind="none")
         if earlier and not self._begins_anew(asked, chances, turn, named):
             following = follow(self.model, asked, scores, earlier, self.named_in)
             after, right = following.scores, following.right
-            if self._speaks_of(named, scores, chances):  # whatever was spoken of before, this is what it turns to
+            if self._speaks_of(asked, named, scores, chances):  # whatever was spoken of before, this is what it turns to
                 after, right = replace(after, schemes=scores.schemes), max(right, chances.right)
             return self._decide(asked, after, Chances(right, max(right, chances.inside)), turn, named, GO_ON_FROM)
         return self._decide(asked, scores, chances, turn, named, ANSWER_FROM)
 
-    def _speaks_of(self, named: tuple[str, ...], alone: Scores, chances: Chances) -> bool:
-        """Tell whether a question names one scheme and is by itself about that one."""
+    def _speaks_of(self, asked: Asked, named: tuple[str, ...], alone: Scores, chances: Chances) -> bool:
+        """Tell whether a question names one scheme and is by itself about that one, not how it goes together with what was spoken of."""
+        if "beside" in turns_in(asked.levelled):
+            return False
         return len(named) == 1 and chances.right >= ANSWER_FROM and int(np.argmax(alone.schemes)) == self._place.get(named[0])
 
     def _begins_anew(self, asked: Asked, alone: Chances, turn: str, named: tuple[str, ...]) -> bool:
         """Tell whether a question in a dialogue stands for itself: a thank you, or one that neither points back nor asks for a facet,
         and either is surely about a scheme or, said at some length, about none.
         """
-        asks, back = set(cues_in(asked.levelled)) - _ASKS_NOTHING, found_in(asked.levelled, "followup.yaml")
+        asks, back = set(cues_in(asked.levelled)) - _ASKS_NOTHING, turns_in(asked.levelled)
         if turn in _CLOSING and not named and alone.right < ANSWER_FROM and "opening" not in back and not asks:
             return True
-        if named or asks or back:
+        if named or asks or goes_on(back):
             return False
         return alone.right >= _SURE or (len(asked.words) >= _A_SENTENCE and alone.inside < _OUTSIDE)
 

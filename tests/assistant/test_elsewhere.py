@@ -39,6 +39,7 @@ BENEFITS = [
     "har jeg ret til barns 1. sygedag?",
     "SU til HF",
     "kan jeg få su på gymnasiet",
+    "kan jeg få boligstøtte, når jeg er lærling",
 ]
 
 

@@ -37,6 +37,15 @@ def test_thanks_end_a_matter(app, turn, before):
         assert ask(Asked(turn, before)).kind == "smalltalk"
 
 
+@pytest.mark.parametrize(
+    ("hello", "before"), [("hej", ("what is igu",)), ("hi", ("Hvad er fleksjob?",)), ("hvem er du", ("Hvad er fleksjob?", "tak"))]
+)
+def test_a_greeting_is_none_either(app, hello, before):
+    """Who says hello after a question is greeted, in whatever language was spoken."""
+    with app.test_request_context():
+        assert ask(Asked(hello, before)).kind == "smalltalk"
+
+
 @pytest.mark.parametrize("question", ["tak, og hvor længe varer det?", "ok, og hvad koster det?", "Tak. Hvem kan søge?"])
 def test_a_thank_you_with_a_question_is_a_question(app, question):
     """Politeness before a follow-up does not end the dialogue."""
