@@ -34,7 +34,7 @@ def _tell_what_there_is(state: Any) -> None:
 
 @dataclass(frozen=True)
 class Option:
-    """An answer to choose, and whether it is chosen."""
+    """An answer to choose."""
 
     value: str
     label: str
@@ -42,12 +42,16 @@ class Option:
 
 @dataclass
 class Step:
-    """Where somebody stands on the path: what was answered, and what is asked next; `question` is "" when the list is shown."""
+    """Where somebody stands on the path: what was answered, and what is asked next; `question` is "" when the list is shown.
+
+    `chosen` is what was answered to it before, when the answer is being changed.
+    """
 
     given: dict[str, str] = field(default_factory=dict)
     question: str = ""
     title: str = ""
     options: tuple[Option, ...] = ()
+    chosen: str = ""
 
 
 @bp.get("/find", endpoint="find")
@@ -65,13 +69,10 @@ def go_on() -> ResponseReturnValue:
     given = {name: value for name, value in request.form.items() if value}
     change, asked = given.pop("change", ""), given.pop("asked", "")
     if change:
-        given.pop(change, None)
-        if change == WHO:
-            given = {}
-        fault = ""
-    else:
-        fault = _("Vælg et svar først.") if asked and asked not in given and "show" not in given else ""
-    return _page(given, fault, change)
+        chosen = given.pop(change, "")
+        return _page({} if change == WHO else given, change=change, chosen=chosen)
+    fault = _("Vælg et svar først.") if asked and asked not in given and "show" not in given else ""
+    return _page(given, fault)
 
 
 @bp.get("/vitas/<checklist_id>")
@@ -92,12 +93,12 @@ def vitas_list(checklist_id: str) -> ResponseReturnValue:
     )
 
 
-def _page(posted: dict[str, str], fault: str = "", change: str = "") -> ResponseReturnValue:
+def _page(posted: dict[str, str], fault: str = "", change: str = "", chosen: str = "") -> ResponseReturnValue:
     guide, knowledge, lang = current_guide(), current_knowledge(), current_locale()
     who = posted.get(WHO, "") if posted.get(WHO) in guide.paths else ""
     goals = guide.paths.get(who, {})
     goal = goals.get(posted.get(GOAL, ""))
-    step = Step({WHO: who} if who else {})
+    step = Step({WHO: who} if who else {}, chosen=chosen)
     case: Case | None = None
     if not who:
         step.question, step.title = WHO, _("Hvem er du?")

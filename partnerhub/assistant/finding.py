@@ -89,7 +89,10 @@ class Case:
         return next((question for question in self.asked() if question.id in wanted and question.id not in self.answers), None)
 
     def fitting(self) -> list[Fit]:
-        """Return what the answers do not speak against: most conditions met first, then in the goal's order. Never what has ended."""
+        """Return what the answers do not speak against, best first: no wish unmet, sure to be granted, most conditions met.
+
+        What is alike stands in the goal's order; never what has ended.
+        """
         return sorted((fit for fit in self._fits() if not self._against(fit)), key=self._rank)
 
     def find(self) -> Found:
@@ -101,9 +104,10 @@ class Case:
             tuple(RuledOut(fit.scheme, self._name(fit.scheme), tuple(map(self._reason, needs))) for fit, needs in against),
         )
 
-    def _rank(self, fit: Fit) -> tuple[int, int]:
+    def _rank(self, fit: Fit) -> tuple[int, bool, int]:
         states = [self._state(need) for need in fit.needs]
-        return states.count(False), -states.count(True)
+        is_unsure = status_on(self.knowledge.schemes[fit.scheme], self.reader.day) is not Status.ACTIVE
+        return states.count(False), is_unsure, -states.count(True)
 
     def _name(self, scheme: str) -> str:
         return self.knowledge.schemes[scheme].name.in_language(self.reader.lang)
