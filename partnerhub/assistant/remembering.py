@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from partnerhub.clock import today
 from partnerhub.typed_text import clean, is_readable
 
-from .asking import MOST_CHARACTERS
+from .asking import FEWEST_LETTERS, MOST_CHARACTERS
 from .ballots import Ballot
 from .crisis import is_crisis
 from .dialogue import Turn
@@ -32,7 +32,8 @@ def remember(question: str, reply: Reply, audience: str | None) -> None:
     if reply.outcome is None or is_crisis(question):
         return
     kind = Kind(week_of(today()), *reply.about, audience or NOBODY_SAID, reply.outcome)
-    kept = reply.outcome == Outcome.NONE and tongue_of(question) in _SPOKEN
+    says_something = sum(letter.isalpha() for letter in question) >= FEWEST_LETTERS
+    kept = reply.outcome == Outcome.NONE and says_something and tongue_of(question) in _SPOKEN
     notebook().note(kind, Noted(kind, storable(question, MOST_CHARACTERS), reply.lang) if kept else None)
 
 

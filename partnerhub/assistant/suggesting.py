@@ -30,14 +30,15 @@ def suggestions(typed: str, lang: str) -> list[Suggestion]:
     text = level(typed[-60:])
     if mind is None or EVERYTHING in off or len(text) < _LEAST_TYPED:
         return []
-    # What schemes are called first, then what they are also called: at equal likeness the former comes first.
+    # What schemes are called first, then what they are also called: at equal likeness the former comes first, and of each the shortest.
     schemes = [(key, scheme) for key, scheme in mind.knowledge.schemes.items() if key not in off]
     known = [(_levelled(name), key) for key, scheme in schemes for name in (scheme.name.da, scheme.name.en)]
+    own = len(known)
     known += [(_levelled(name), key) for key, scheme in schemes for name in scheme.aliases_da]
     names = [name for name, _ in known]
     last = text.rsplit(" ", 1)[-1]
     found = _beginning_like(text, names) + (_beginning_like(last, names) if len(last) > _LEAST_TYPED else [])
-    best = dict.fromkeys(known[place][1] for _, place in sorted(found))
+    best = dict.fromkeys(known[place][1] for _, place in sorted(found, key=lambda one: (one[0], one[1] >= own, len(names[one[1]]), one[1])))
     return [Suggestion(key, mind.knowledge.schemes[key].name.in_language(lang)) for key in best][:MOST]
 
 

@@ -30,6 +30,10 @@
     const stays = Boolean(pressed && pressed.matches("[data-stay]"));
     const fromLog = Boolean(pressed && log.contains(pressed));
     suggestions().replaceChildren();
+    const group = document.getElementById("box");
+    group.classList.remove("form-error");
+    group.querySelector(".form-error-message")?.remove();
+    box().removeAttribute("aria-invalid");
     if (!stays && !fromLog) {
       box().value = "";
       window.partnerhub.countCharacters(form);

@@ -84,6 +84,7 @@
     const left = Number(group.dataset.limit) - field.value.length;
     hint.textContent = (left < 0 ? hint.dataset.over : hint.dataset.left).replace("{n}", Math.abs(left));
     hint.classList.toggle("is-over", left < 0);
+    hint.classList.toggle("is-near", left <= 100);
     if (speak && (left === 20 || left === -1)) announce(hint.textContent);
   }
 

@@ -67,6 +67,12 @@ def test_a_scheme_s_own_name_is_suggested_before_other_names(browse, typed, sche
     assert text.split('value="valg:')[1].startswith(scheme)
 
 
+def test_the_scheme_that_is_begun_comes_before_one_that_is_called_so_too(browse):
+    """Of other names the shortest is the likeliest: "løntilskud" before "løntilskud til nyuddannede"."""
+    text = browse(None).post("/assistent/forslag", {"question": "løntilsk"}, htmx=True, token=False).text
+    assert text.split('value="valg:')[1].startswith("loentilskud")
+
+
 def test_suggestions_forgive_typing_errors(browse):
     """The first letters of a scheme's name bring its button, misspelt too; a letter alone brings none."""
     browser = browse(None)

@@ -46,6 +46,13 @@ def ask(browser, question, **fields):
     return browser.post("/assistent", {"question": question, **fields}, token=False).text
 
 
+def test_a_letter_or_a_sign_is_no_question_to_be_kept(app, browse):
+    """It is counted, and nobody has to read it."""
+    for nothing in ("x", "?", "7", "😀"):
+        ask(browse(None), nothing)
+    assert kept() == [] and sum(counted().values()) == 4
+
+
 def ask_on(app, day, question):
     """Ask on a day; a browser's requests always come today."""
     with at(day), app.test_request_context():

@@ -1,5 +1,6 @@
 """The schemes' pages: what holds today is said first, with dates, sources and what nobody knows, in both languages."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -64,6 +65,21 @@ def test_the_list_follows_the_day(read):
     """What has ended today was in force before the act."""
     text = read(day=date(2025, 6, 1))
     assert 'id="ended"' not in text and LEAD not in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "absent"),
+    [
+        ("VEU", "VEU-godtgørelse", None),
+        ("voksenlerling", "Voksenlærlingeordningen", "Fleksjob"),
+        ("flexjob", "Fleksjob", "FVU"),
+        ("aub", "AUB", "AMU"),
+    ],
+)
+def test_what_is_likest_comes_first(read, typed, first, absent):
+    """A name that is typed, or begun, stands before schemes that only hold it or are also called so."""
+    names = re.findall(r'<h3 class="h5"><a [^>]*>([^<]*)', read(f"?q={typed}"))
+    assert names[0].startswith(first) and not (absent and any(name.startswith(absent) for name in names))
 
 
 @pytest.mark.parametrize(
