@@ -73,7 +73,7 @@ def test_the_list_follows_the_day(read):
         ("VEU", "VEU-godtgørelse", None),
         ("voksenlerling", "Voksenlærlingeordningen", "Fleksjob"),
         ("flexjob", "Fleksjob", "FVU"),
-        ("aub", "AUB", "AMU"),
+        ("aub", "AUB", None),
     ],
 )
 def test_what_is_likest_comes_first(read, typed, first, absent):
