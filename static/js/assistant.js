@@ -23,7 +23,9 @@
 
   // Suggestions that come when the question is already asked are too late.
   document.body.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target === suggestions() && !box().value.trim()) event.detail.shouldSwap = false;
+    if (event.detail.target !== suggestions() || box().value.trim()) return;
+    event.detail.shouldSwap = false;
+    suggestions().replaceChildren();
   });
   document.body.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.elt !== form || event.detail.xhr.status !== 200) return;
