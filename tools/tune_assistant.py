@@ -32,7 +32,7 @@ AUTHORS = (
     ("voices-facets",),
     ("voices-adviser",),
     ("voices-caseworker",),
-    ("voices-dialogues", "voices-english"),
+    ("voices-dialogues", "voices-dialogues-2", "voices-english"),
     ("voices-forum",),
     ("voices-workplace",),
     ("voices-people",),

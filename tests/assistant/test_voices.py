@@ -16,6 +16,7 @@ from partnerhub.assistant.voices import voice_in
         ("Vores kursister mangler en praktikplads", "school"),
         ("jeg er sygemeldt med stress", "citizen"),
         ("my boss says I must come", "citizen"),
+        ("hvad får jeg i løn som voksenlærling?", "citizen"),
         ("Hvad er et fleksjob?", None),
         ("Hvor meget kan vi få?", None),
         ("Jeg er tillidsrepræsentant, og min medarbejder er syg", None),
