@@ -16,6 +16,7 @@ from partnerhub.schemes.terms import Audience, Facet
 
 from . import notebook, settings
 from .brain import Brain, Mind
+from .comparing import compared
 from .contact_words import opening, reaching_sentence
 from .crisis import is_crisis
 from .models import Outcome
@@ -80,6 +81,7 @@ def ask(asked: Asked) -> Reply:
         with force_locale(lang):
             return Reply("none", lang, 0.0, message=nothing_found(asker), outcome=Outcome.NONE)
     meaning = completed(mind.understanding.understand(question, context, asked.audience), question, context, asked.audience, mind)
+    meaning = compared(meaning, question, context, asked.audience, mind.understanding)
     if sum(letter.isalpha() for letter in question.replace(CPR_MASK, "")) < FEWEST_LETTERS and meaning.kind == "none" and not meaning.named:
         return too_little(asker)
     tongue = tongue_of(question, mind.understanding.is_name)

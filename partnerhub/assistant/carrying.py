@@ -18,7 +18,7 @@ def plain_text(turn: Turn, address: str) -> str:
     if answer is None:
         return turn.reply.message
     with force_locale(turn.reply.lang):
-        lines = [answer.title, "", answer.text]
+        lines = [answer.title, "", answer.text, *filter(None, [turn.reply.message])]
         if answer.alternative_names and answer.status == "ended":
             lines.append(_("Brug i stedet: %(names)s.", names=", ".join(answer.alternative_names)))
         lines += [line.removeprefix("- ") for line in answer.details.split("\n") if line.strip()]

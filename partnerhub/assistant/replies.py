@@ -44,6 +44,7 @@ class Neighbour:
 class Reply:
     """What the assistant says to one question.
 
+    `message` is all that is said without an answer, and with one how the scheme differs from another, when that was asked.
     `outcome` is what it counts as, None for a cry for help, which counts as nothing; `about` is the nearest scheme and facet;
     `parts` are the pieces of a message in several languages, each with its language.
     """
@@ -143,8 +144,21 @@ def _answer(known: Sequence[str], meaning: Meaning, knowledge: Knowledge, asker:
     runners_up = _choices(known[1 : 1 + _RUNNERS_UP], meaning.facet, knowledge, asker)
     suggestions = (*runners_up, *others)[:MOST_SUGGESTIONS]
     about = (shown.scheme, str(shown.facet))
+    message = _difference(scheme, knowledge.schemes[meaning.beside], knowledge, asker) if meaning.beside in known else ""
     neighbours = _neighbours(scheme, knowledge, asker)
-    return Reply("answer", asker.lang, meaning.confidence, shown, suggestions, "", others, Outcome.ANSWER, about, neighbours)
+    return Reply("answer", asker.lang, meaning.confidence, shown, suggestions, message, others, Outcome.ANSWER, about, neighbours)
+
+
+def _difference(scheme: SchemeContent, other: SchemeContent, knowledge: Knowledge, asker: Asker) -> str:
+    """Return how two schemes differ, as it stands with one of them; else what the other one is."""
+    pairs = ((scheme, other.id), (other, scheme.id))
+    if told := next((item.text for one, key in pairs for item in one.confusions if item.scheme == key), None):
+        return _("Forskellen: %(text)s", text=told.in_language(asker.lang))
+    return _(
+        "Til sammenligning, %(name)s: %(text)s",
+        name=other.name.in_language(asker.lang),
+        text=show(other, Facet.WHAT, knowledge, asker).text,
+    )
 
 
 def _about(meaning: Meaning) -> tuple[str, str]:

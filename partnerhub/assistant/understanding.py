@@ -40,7 +40,10 @@ _SMALLTALK_WORDS = {
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a question is taken to mean: `kind` is answer, clarify, none, smalltalk or crisis; `ranked` the schemes by likelihood."""
+    """What a question is taken to mean: `kind` is answer, clarify, none, smalltalk or crisis; `ranked` the schemes by likelihood.
+
+    `beside` is the scheme that the answered one is to be told apart from, "" when nobody asks for the difference.
+    """
 
     kind: str
     ranked: tuple[str, ...]
@@ -50,6 +53,7 @@ class Meaning:
     inside: float
     topic: str = ""
     named: tuple[str, ...] = ()
+    beside: str = ""
 
     @property
     def scheme(self) -> str | None:

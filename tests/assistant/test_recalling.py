@@ -33,13 +33,6 @@ def test_without_asking_for_something_else_the_ended_scheme_is_spoken_of():
     assert said.answer is not None and said.answer.scheme == "jobrotation"
 
 
-def test_the_difference_is_told_of_what_was_spoken_of_last():
-    """After two schemes: the last one, with how the first differs beside it."""
-    said = ask(Asked("hvad er forskellen?", ("Hvad er løntilskud?", "Hvad er virksomhedspraktik?")))
-    assert said.answer is not None and said.answer.scheme == "virksomhedspraktik"
-    assert "loentilskud" in {neighbour.choice.scheme for neighbour in said.neighbours if neighbour.text and neighbour.choice}
-
-
 @pytest.mark.parametrize(
     ("before", "question", "scheme"),
     [

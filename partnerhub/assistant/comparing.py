@@ -1,0 +1,27 @@
+"""Sees that two schemes are to be told apart, and which: "hvad er forskellen på løntilskud og praktik?", or two asked about in turn."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from partnerhub.schemes.terms import Facet
+
+from .following import turns_in
+from .understanding import Meaning, Understanding
+from .wordforms import level
+
+
+def compared(meaning: Meaning, question: str, context: Sequence[str], audience: str | None, understanding: Understanding) -> Meaning:
+    """Return the meaning with the two schemes whose difference is asked for, the answered one first; unchanged when nobody asks for one.
+
+    They are named in the question, or one is what was spoken of before; `context` are the earlier questions, oldest first.
+    """
+    if "difference" not in turns_in(level(question)):
+        return meaning
+    named = list(meaning.named)
+    spoken_of = (understanding.understand(context[place], context[:place], audience).scheme for place in reversed(range(len(context))))
+    known = list(dict.fromkeys([*sorted(named, key=lambda scheme: scheme != meaning.ranked[0]), *filter(None, spoken_of)]))
+    if len(known) < 2 or meaning.kind not in {"answer", "clarify", "none"}:
+        return meaning
+    first, second = known[:2]
+    ranked = tuple(dict.fromkeys([first, second, *meaning.ranked]))
+    return replace(meaning, kind="answer", ranked=ranked, facet=Facet.WHAT, confidence=1.0, topic="", beside=second)
