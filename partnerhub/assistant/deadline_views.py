@@ -49,7 +49,7 @@ def deadline_calendar() -> ResponseReturnValue:
     if day is None:
         return _page(deadline, typed, _fault(typed)), 422
     # The address in the file is made here: it is read outside the site.
-    address = f"{current_app.config['PUBLIC_URL']}{url_for('assistant.deadlines')}"
+    address = f"{current_app.config['PUBLIC_URL']}{url_for('assistant.deadlines', _anchor=deadline.id)}"
     body = calendar_file(deadline, day, current_knowledge(), current_locale(), address)
     headers = {"Content-Disposition": f'attachment; filename="frist-{deadline.id}.ics"', "Cache-Control": "no-store"}
     return Response(body, content_type="text/calendar; charset=utf-8", headers=headers)
