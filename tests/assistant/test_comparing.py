@@ -18,7 +18,12 @@ def _request(app):
         ((), "Hvad er forskellen på løntilskud og virksomhedspraktik?", {"loentilskud", "virksomhedspraktik"}, "Forskellen: "),
         ((), "what is the difference between wage subsidy and a work trial", {"loentilskud", "virksomhedspraktik"}, "unpaid"),
         ((), "er fleksjob det samme som løntilskud", {"loentilskud", "fleksjob"}, "Fleksjob er"),
-        (("Hvad er løntilskud?", "Hvad er virksomhedspraktik?"), "hvad er forskellen?", {"loentilskud", "virksomhedspraktik"}, "Forskellen: "),
+        (
+            ("Hvad er løntilskud?", "Hvad er virksomhedspraktik?"),
+            "hvad er forskellen?",
+            {"loentilskud", "virksomhedspraktik"},
+            "Forskellen: ",
+        ),
         (
             ("Hvad er løntilskud?", "hvad koster det?"),
             "hvad er forskellen på det og fleksjob?",
