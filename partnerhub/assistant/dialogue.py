@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from partnerhub.language import LOCALES
 
 from .asking import MOST_CHARACTERS, Asked, ask, ask_choice, title_of
+from .models import Outcome
 from .privacy import mask
 from .replies import Reply
 
 MOST_TURNS = 8
 _CHOICE, _ABOUT, FORGET = "valg:", "om:", "glem:"
+# A question in a language that is not spoken here, and a cry for help, leave the talk where it was.
+_SPOKEN_OF_NOTHING = (Outcome.FOREIGN, None)
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ def play(sent: Sequence[str], audience: str | None, lang: str) -> Dialogue:
         if turn is None:
             continue
         kept.append(turn.sent)
-        context.append(turn.question)
+        if turn.reply.outcome not in _SPOKEN_OF_NOTHING:
+            context.append(turn.question)
         topic = turn.reply.answer.scheme if turn.reply.answer else topic
         if not text.startswith(_ABOUT):
             turns.append(turn)

@@ -3,6 +3,7 @@
 import pytest
 
 from partnerhub.assistant.asking import Asked, ask
+from partnerhub.assistant.dialogue import play
 from partnerhub.assistant.models import Outcome
 
 OWN = {
@@ -106,3 +107,10 @@ def test_the_page_marks_each_sentence_with_its_language(browse):
     """A screen reader changes its voice between them."""
     page = browse(None).post("/assistent", {"question": "Je cherche un emploi"}, token=False).text
     assert '<span lang="da" dir="auto">Assistenten svarer kun' in page and '<span lang="en" dir="auto">The assistant answers only' in page
+
+
+@pytest.mark.parametrize("between", ["jak długo trwa voksenlærling", "jeg vil ikke leve mere, jeg har et fleksjob"])
+def test_what_was_not_answered_in_another_language_or_in_need_leaves_the_talk_where_it_was(between):
+    """The scheme that is shown as spoken of is the one that goes on."""
+    turns = play(["Hvad er virksomhedspraktik?", between, "hvor længe varer det?"], None, "da").turns
+    assert turns[1].reply.answer is None and turns[2].reply.answer.scheme == "virksomhedspraktik"
