@@ -154,7 +154,8 @@ def contact_sentence(lang: str) -> str:
 
 def _only_spoken(lang: str) -> tuple[str, str]:
     with force_locale(lang):
-        return lang, f"{_('Assistenten svarer kun på dansk og engelsk.')} {contact_sentence(lang)}"
+        sentence = _("Assistenten svarer kun på dansk og engelsk.")
+        return lang, f"{sentence} {contact_sentence(lang)}"
 
 
 def _contact_in_any_language() -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The interface speaks English everywhere: the catalogue has each Danish text of the source, whole, and nothing else."""
 
+import ast
 import re
 import runpy
 from collections.abc import Iterator
@@ -121,3 +122,16 @@ def test_a_changed_text_loses_its_translation():
 
 def _key(message: Message) -> tuple[tuple[str, ...], str | None]:
     return tuple(_forms(message.id)), message.context
+
+
+def test_a_text_inside_an_f_string_is_translated_too(stored):
+    """The extractor sees no call inside an f-string: such a text must stand somewhere else as well, or it stays Danish in English."""
+    known = {form for message in _messages(stored) for form in _forms(message.id)}
+    hidden = []
+    for path in sorted((ROOT / "partnerhub").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "gettext", "ngettext"}:
+                said = node.args[0] if node.args else None
+                if isinstance(said, ast.Constant) and said.value not in known:
+                    hidden.append(f"{path.name}:{node.lineno}: {said.value}")
+    assert not hidden, "\n".join(hidden)
