@@ -30,7 +30,8 @@ def plain_text(turn: Turn, address: str) -> str:
             web = (f" {source.link}" if source.link else "" for source in answer.sources)
             lines += ["", _("Kilder"), *(f"{name}{link}" for name, link in zip(named, web, strict=True))]
         reviewed = _("Gennemgået af kommunen.") if answer.reviewed else _("Endnu ikke gennemgået af kommunen.")
-        lines += ["", f"{_('Tjekket %(day)s.', day=write_day(answer.checked_on))} {reviewed} {_('Svaret er vejledende.')}"]
+        checked, guiding = _("Tjekket %(day)s.", day=write_day(answer.checked_on)), _("Svaret er vejledende.")
+        lines += ["", f"{checked} {reviewed} {guiding}"]
         lines.append(_("Hentet %(day)s fra %(address)s", day=write_day(today()), address=address))
     return "\n".join(lines)
 

@@ -61,25 +61,33 @@ class Outcome:
 def evaluate(path: Path) -> list[Outcome]:
     """Return the outcome of every question of a file, one JSON object a line; ValueError names a line that is none."""
     outcomes = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
         if not line.strip():
             continue
         try:
             entry: dict[str, Any] = json.loads(line)
             asked = _asked(entry)
-            schemes, facets = frozenset(entry["scheme"]), frozenset(entry.get("facet") or ())
-        except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as fault:
+            schemes, facets = frozenset(_names(entry["scheme"])), frozenset(_names(entry.get("facet") or []))
+        except (json.JSONDecodeError, KeyError, TypeError, AttributeError, RecursionError) as fault:
             raise ValueError(f"line {number} is no labelled question: {fault}") from fault
         outcomes.append(Outcome(entry["question"], str(entry.get("kind", "plain")), schemes, facets, ask(asked)))
     return outcomes
 
 
+def _names(value: Any) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise TypeError("`scheme` and `facet` are lists of names")
+    return value
+
+
 def _asked(entry: dict[str, Any]) -> Asked:
     """Return the question of a line; an audience or a language that is none counts as not said."""
-    context, audience = tuple(entry.get("context") or ()), entry.get("audience")
-    if not all(isinstance(text, str) for text in (entry["question"], *context)):
+    context, audience = entry.get("context") or [], entry.get("audience")
+    if not isinstance(context, list) or not all(isinstance(text, str) for text in (entry["question"], *context)):
         raise TypeError("`question` is a text and `context` a list of texts")
-    return Asked(entry["question"], context, audience if is_audience(audience) else None, "en" if entry.get("lang") == "en" else "da")
+    return Asked(
+        entry["question"], tuple(context), audience if is_audience(audience) else None, "en" if entry.get("lang") == "en" else "da"
+    )
 
 
 def table(outcomes: Sequence[Outcome]) -> list[str]:

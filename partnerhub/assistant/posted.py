@@ -11,6 +11,8 @@ from .dialogue import FORGET, MOST_TURNS
 from .voices import voice_in
 
 TOPIC, ROLE = "topic", "role"
+# What the form sends from then on when the role was taken off: it is not guessed again.
+UNHEARD = "unheard"
 
 
 class Fields(Protocol):
@@ -32,6 +34,7 @@ class Posted:
     dropped: str
     audience: str | None
     earlier: tuple[str, ...]
+    is_unheard: bool = False
 
     @property
     def fault(self) -> str:
@@ -60,19 +63,19 @@ class Posted:
 def read_posted(fields: Fields) -> Posted:
     """Return what a form sent; an unknown role is none, an unknown chip none, an example counts as typed.
 
-    Who has chosen no role speaks as the question says: "min medarbejder" is a company's word.
+    Who has chosen no role, and has not taken one off, speaks as the question says: "min medarbejder" is a company's word.
     """
     dropped = fields.get("drop", "")
-    question, pressed, audience = (
-        fields.get("question", "").strip(),
-        fields.get("choice", "").strip()[:MOST_CHARACTERS],
-        fields.get("audience", ""),
-    )
-    said = None if pressed or dropped else voice_in(question)
+    asked = fields.get("example", "").strip() or fields.get("question", "").strip()
+    pressed, audience = fields.get("choice", "").strip()[:MOST_CHARACTERS], fields.get("audience", "")
+    is_unheard = bool(fields.get(UNHEARD, "")) or dropped == ROLE
+    is_asked = bool(asked) and len(asked) <= MOST_CHARACTERS and not pressed and not dropped
+    heard = voice_in(asked) if is_asked and not is_unheard else None
     return Posted(
-        question=fields.get("example", "").strip() or question,
+        question=asked,
         pressed=pressed,
         dropped=dropped if dropped in {TOPIC, ROLE} else "",
-        audience=(audience if is_audience(audience) else said) if dropped != ROLE else None,
+        audience=(audience if is_audience(audience) else heard) if dropped != ROLE else None,
         earlier=tuple([text for text in fields.getlist("earlier") if text.strip()][-(MOST_TURNS - 1) :]),
+        is_unheard=is_unheard,
     )

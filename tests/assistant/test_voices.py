@@ -17,6 +17,10 @@ from partnerhub.assistant.voices import voice_in
         ("jeg er sygemeldt med stress", "citizen"),
         ("my boss says I must come", "citizen"),
         ("hvad får jeg i løn som voksenlærling?", "citizen"),
+        ("Mit firma har fyret mig", "citizen"),
+        ("jeg er hr. Jensen og er blevet fyret", "citizen"),
+        ("as a school bus driver can I get a flex job?", None),
+        ("Vi har ansat en advokat, fordi jeg er syg", None),
         ("Hvad er et fleksjob?", None),
         ("Hvor meget kan vi få?", None),
         ("Jeg er tillidsrepræsentant, og min medarbejder er syg", None),
@@ -34,6 +38,18 @@ def test_what_was_chosen_or_taken_off_holds():
     assert read_posted(MultiDict(said | {"audience": "municipality"})).audience == "municipality"
     assert read_posted(MultiDict(said | {"audience": "company", "drop": "role"})).audience is None
     assert read_posted(MultiDict(said | {"choice": "valg:fleksjob:what"})).audience is None
+    assert read_posted(MultiDict(said | {"unheard": "1"})).audience is None
+    assert read_posted(MultiDict(said | {"example": "Hvor mange timer må jeg arbejde?"})).audience is None
+    assert read_posted(MultiDict({"question": "min medarbejder " * 100})).audience is None
+
+
+def test_a_role_that_was_taken_off_is_not_heard_again(browse):
+    """The page carries that it was; with and without scripts."""
+    browser = browse(None)
+    page = browser.post("/assistent", {"drop": "role", "earlier": "Min medarbejder er syg", "audience": "company"}, token=False).text
+    assert 'name="unheard" value="1"' in page
+    page = browser.post("/assistent", {"unheard": "1", "question": "og min medarbejder, hvad får han?"}, htmx=True, token=False).text
+    assert 'name="unheard" value="1"' in page and 'name="audience" value=' not in page
 
 
 def test_the_chip_and_the_wording_follow(browse):
