@@ -6,6 +6,7 @@ within a second or so (`adapting.py`), while a child process learns from everyth
 
 import fcntl
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -95,6 +96,8 @@ class Brain:
         self._mind: Mind | None = None
         self._learned: Mind | None = None
         self._failed_at = 0.0
+        self._process = os.getpid()
+        self._shared: Mind | None = None
         self._lock = threading.Lock()
         self._is_learning = False
         take_large_blocks_alone()
@@ -110,6 +113,7 @@ class Brain:
                     self._learn(knowledge)
                 return self._mind
             if self._mind.knowledge is not knowledge:
+                self._keep_what_is_shared(self._mind)
                 understanding = Understanding(self._mind.understanding.model, names_of(knowledge.schemes))
                 self._mind = replace(self._mind, knowledge=knowledge, understanding=understanding)
                 threading.Thread(target=self._adapt, args=(knowledge,), name="assistant-adapting", daemon=True).start()
@@ -117,6 +121,11 @@ class Brain:
                 self._is_learning = True
                 threading.Thread(target=self._follow, name="assistant-renewal", daemon=True).start()
             return self._mind
+
+    def _keep_what_is_shared(self, mind: Mind) -> None:
+        """Hold on to what this worker has in common with the process it came from: to free it would be to copy it first."""
+        if self._process != os.getpid():
+            self._process, self._shared = os.getpid(), mind
 
     def _is_behind(self, knowledge: Knowledge) -> bool:
         return self._learned is None or self._learned.knowledge is not knowledge

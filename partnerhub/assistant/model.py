@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .features import BLOCKS, Asked, features, read_question
+from .mapped import read_arrays
 from .precedents import Precedents
 from .spelling import Speller
 from .tellings import Tellings
@@ -51,7 +52,7 @@ class Model:
     digest: str
     columns: Columns
     rarity: NDArray[np.float32]
-    weights: NDArray[np.float32]
+    weights: NDArray[np.float32] | NDArray[np.float16]
     offsets: NDArray[np.float32]
     schemes: tuple[str, ...]
     facets: tuple[str, ...]
@@ -67,7 +68,7 @@ class Model:
         """Return the scores of a question."""
         found = features(asked)
         where, values = vector(found, self.columns, self.rarity)
-        total = self.offsets + values @ self.weights[where]
+        total = self.offsets + values @ self._weights_of(where)
         many = len(self.schemes)
         facets = total[many + 2 :] + _CLOSING * self._facets_of(asked.closing, total[many + 2 :])
         return Scores(total[:many], float(total[many]), float(total[many + 1]), facets, self._unheard(found["letters"]), (where, values))
@@ -78,8 +79,12 @@ class Model:
             return whole
         where, values = vector(features(closing), self.columns, self.rarity)
         first = len(self.schemes) + 2
-        judged: NDArray[np.float32] = self.offsets[first:] + values @ self.weights[where, first:]
+        judged: NDArray[np.float32] = self.offsets[first:] + values @ self._weights_of(where)[:, first:]
         return judged
+
+    def _weights_of(self, where: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the rows of weights for these features; a saved model keeps them in half the room."""
+        return self.weights[where].astype(np.float32, copy=False)
 
     def facets_for(self, scheme: str, asked: Asked, scores: Scores) -> list[str]:
         """Return the facets from the likeliest to the least, given the scheme and the scores."""
@@ -123,22 +128,22 @@ class Model:
     @classmethod
     def load(cls, path: Path) -> "Model":
         """Return a saved model; one of UNREADABLE when the file is missing or is none."""
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
-            if int(data["format"]) != _FORMAT:
-                raise ValueError("another format")
-            words = [line.split("\t") for line in unpacked(data["words"])]
-            return cls(
-                str(data["digest"]),
-                placed({block: unpacked(data[f"columns_{block}"]) for block in BLOCKS}),
-                data["rarity"],
-                data["weights"].astype(np.float32),
-                data["offsets"],
-                tuple(unpacked(data["schemes"])),
-                tuple(unpacked(data["facets"])),
-                Speller({word: int(count) for word, count in words}),
-                Precedents.unpacked(data),
-                Tellings.unpacked(data),
-            )
+        data = read_arrays(path)
+        if int(data["format"]) != _FORMAT:
+            raise ValueError("another format")
+        words = [line.split("\t") for line in unpacked(data["words"])]
+        return cls(
+            str(data["digest"]),
+            placed({block: unpacked(data[f"columns_{block}"]) for block in BLOCKS}),
+            data["rarity"],
+            data["weights"],
+            data["offsets"],
+            tuple(unpacked(data["schemes"])),
+            tuple(unpacked(data["facets"])),
+            Speller({word: int(count) for word, count in words}),
+            Precedents.unpacked(data),
+            Tellings.unpacked(data),
+        )
 
 
 def placed(kept: Mapping[str, Iterable[str]]) -> Columns:
