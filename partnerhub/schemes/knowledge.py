@@ -24,6 +24,8 @@ from .wording import rates_in
 
 log = structlog.get_logger()
 _TRIES = 3
+_PHRASES = select(models.Phrase.__table__).order_by(models.Phrase.id).execution_options(yield_per=500)
+_latest: dict[Phrase, Phrase] = {}
 
 
 @dataclass(frozen=True)
@@ -93,10 +95,18 @@ def _read(stamp: int, day: date) -> Knowledge:
             for key, scheme in schemes.items()
             for facet in scheme.answers
         },
-        tuple(phrase_content(row) for row in ask(select(models.Phrase.__table__).order_by(models.Phrase.id))),
+        _same_as_before(phrase_content(row) for row in ask(_PHRASES)),
         stamp=stamp,
         read_on=day,
     )
+
+
+def _same_as_before(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
+    """Return the phrases, each that was there at the last reading as the value it was then: workers share what they came with."""
+    found = tuple(_latest.get(phrase, phrase) for phrase in phrases)
+    _latest.clear()
+    _latest.update(zip(found, found, strict=True))
+    return found
 
 
 def _by_scheme(rows: Iterable[Any]) -> dict[str, list[Any]]:
