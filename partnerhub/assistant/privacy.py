@@ -30,7 +30,8 @@ _EIGHT = "|".join(
 _PHONE = re.compile(rf"(?<!\d)(?:\+|00)\d[\d ().-]{{6,}}\d|(?<!\d)(?<!\d[.,])(?:\+?45[ .-]?)?\(?(?:{_EIGHT})(?!\d)")
 # A day of birth and four digits, however they are set apart; the year may stand first.
 _BORN = re.compile(
-    r"(?<!\d)(?<!\d[ ./-])(?:\d{2}[ ./-]?\d{2}[ ./-]?|\d{1,2}[./-]\d{1,2}[ ./-])(?:\d{2}|\d{4})[])} /:,=+~*_-]{1,3}\d{2}[ -]?\d{2}(?!\d|[./-]\d)(?! ?kr)"
+    r"(?<!\d)(?<!\d[ ./-])(?:\d{2}[ ./-]?\d{2}[ ./-]?|\d{1,2}[./-]\d{1,2}[ ./-])(?:\d{2}|\d{4})"
+    r"[])} /:,=+~*_-]{1,3}\d{2}[ -]?\d{2}(?!\d|[./-]\d)(?! ?kr)"
     r"|(?<!\d)\d{4}-\d{2}-\d{2}[ -]\d{4}(?!\d)"
 )
 # One digit after the other, set apart.
