@@ -7,7 +7,7 @@ from functools import cache
 from .patterns import read_patterns
 from .wordforms import level
 
-_PROMISES = " op til"  # a firm that "vil ikke leve op til" a rule
+_PROMISES = " (?:op til|af|on)"  # a firm that "vil ikke leve op til" a rule, somebody who "vil ikke leve af kontanthjælp"
 _RUN = re.compile(r"([^\W\d_])\1+")
 
 

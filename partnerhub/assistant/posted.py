@@ -13,6 +13,8 @@ from .voices import voice_in
 TOPIC, ROLE = "topic", "role"
 # What the form sends from then on when the role was taken off: it is not guessed again.
 UNHEARD = "unheard"
+# And where the role was heard and not chosen: a plain word of another one takes its place.
+HEARD = "heard"
 
 
 class Fields(Protocol):
@@ -35,6 +37,7 @@ class Posted:
     audience: str | None
     earlier: tuple[str, ...]
     is_unheard: bool = False
+    is_heard: bool = False
 
     @property
     def fault(self) -> str:
@@ -71,11 +74,14 @@ def read_posted(fields: Fields) -> Posted:
     is_unheard = bool(fields.get(UNHEARD, "")) or dropped == ROLE
     is_asked = bool(asked) and len(asked) <= MOST_CHARACTERS and not pressed and not dropped
     heard = voice_in(asked) if is_asked and not is_unheard else None
+    was_heard = bool(fields.get(HEARD, ""))
+    is_chosen = is_audience(audience) and not (was_heard and heard)
     return Posted(
         question=asked,
         pressed=pressed,
         dropped=dropped if dropped in {TOPIC, ROLE} else "",
-        audience=(audience if is_audience(audience) else heard) if dropped != ROLE else None,
+        audience=(audience if is_chosen else heard) if dropped != ROLE else None,
         earlier=tuple([text for text in fields.getlist("earlier") if text.strip()][-(MOST_TURNS - 1) :]),
         is_unheard=is_unheard,
+        is_heard=dropped != ROLE and (was_heard if is_chosen else heard is not None),
     )

@@ -90,16 +90,16 @@ def _answer(posted: Posted) -> ResponseReturnValue:
     if not posted.fault and not posted.dropped:
         remember_turn(dialogue.turns, posted.pressed, posted.audience)
     if not request.headers.get("HX-Request"):
-        return _page(dialogue, posted.audience, posted.unsent, posted.fault, posted.is_unheard), 422 if posted.fault else 200
+        return _page(dialogue, posted.audience, posted.unsent, posted.fault, posted), 422 if posted.fault else 200
     if posted.fault:
         box = make_response(render_template("assistant/_box.html", question=posted.question, fault=posted.fault, most=MOST_CHARACTERS), 422)
         box.headers["HX-Retarget"], box.headers["HX-Reswap"] = "#box", "outerHTML"
         return box
     new = dialogue.turns[-1:] if posted.pressed or not posted.dropped else ()
-    return render_template("assistant/_turn.html", new=new, dropped=posted.dropped, **_shared(dialogue, posted.audience, posted.is_unheard))
+    return render_template("assistant/_turn.html", new=new, dropped=posted.dropped, **_shared(dialogue, posted.audience, posted))
 
 
-def _page(dialogue: Dialogue, audience: str | None, question: str = "", fault: str = "", is_unheard: bool = False) -> str:
+def _page(dialogue: Dialogue, audience: str | None, question: str = "", fault: str = "", posted: Posted | None = None) -> str:
     return render_template(
         "assistant/page.html",
         question=question,
@@ -109,7 +109,7 @@ def _page(dialogue: Dialogue, audience: str | None, question: str = "", fault: s
             _("Kan vi få tilskud til en lærling på 30?"),
             _("Hvor mange timer må jeg arbejde, mens jeg er sygemeldt?"),
         ],
-        **_shared(dialogue, audience, is_unheard),
+        **_shared(dialogue, audience, posted),
     )
 
 
@@ -127,7 +127,7 @@ def _exchange(turn: Turn, newest: bool, shared: Mapping[str, Any]) -> Markup:
         return Markup(html)  # noqa: S704 - a template's own output, escaped as it was made
 
 
-def _shared(dialogue: Dialogue, audience: str | None, is_unheard: bool = False) -> dict[str, Any]:
+def _shared(dialogue: Dialogue, audience: str | None, posted: Posted | None = None) -> dict[str, Any]:
     known = current_mind()
     scheme = known.knowledge.schemes.get(dialogue.topic or "") if known else None
     shared: dict[str, Any] = {
@@ -136,7 +136,8 @@ def _shared(dialogue: Dialogue, audience: str | None, is_unheard: bool = False) 
         "topic": dialogue.topic,
         "topic_name": scheme.name.in_language(current_locale()) if scheme else "",
         "audience": audience,
-        "is_unheard": is_unheard,
+        "is_unheard": posted is not None and posted.is_unheard,
+        "is_heard": posted is not None and posted.is_heard,
         "audiences": [(value.value, audience_word(value)) for value in Audience],
         "audience_word": audience_word,
         "choice": choice,

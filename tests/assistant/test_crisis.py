@@ -10,6 +10,12 @@ from partnerhub.assistant.tongues import SPOKEN, sentence_in
 from partnerhub.database import db
 
 CRIES = [
+    "jeg tager alle mine piller i aften",
+    "alle ville have det bedre uden mig",
+    "det hele er ligegyldigt, jeg forsvinder snart for altid",
+    "jeg kan ikke se nogen mening med livet mere",
+    "life is not worth living since I lost my job",
+    "waan is dilayaa",
     "jeg skærer i mig selv",
     "jeg vil ikkke leve mer",
     "jeg vil ike leve mere",
@@ -49,6 +55,8 @@ def test_a_cry_is_heard(app, cry):
     [
         "kommunen vil ikke leve op til aftalen om fleksjob",
         "kan man leve af et fleksjob?",
+        "jeg vil ikke leve af kontanthjælp længere",
+        "I don't want to live on benefits",
         "hvem skærer i budgettet til løntilskud?",
         "vil du hjælpe mig med en læreplads?",
         "Wie kann ich leben und arbeiten in Kalundborg?",

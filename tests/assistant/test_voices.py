@@ -43,6 +43,17 @@ def test_what_was_chosen_or_taken_off_holds():
     assert read_posted(MultiDict({"question": "min medarbejder " * 100})).audience is None
 
 
+def test_what_was_heard_gives_way_to_a_plainer_word_and_what_was_chosen_does_not():
+    """Somebody asks for their company first and for themselves afterwards."""
+    first = read_posted(MultiDict({"question": "Min medarbejder er syg"}))
+    assert (first.audience, first.is_heard) == ("company", True)
+    then = {"question": "min chef siger, jeg skal på kursus", "audience": "company"}
+    assert read_posted(MultiDict(then | {"heard": "1"})).audience == "citizen"
+    assert read_posted(MultiDict(then)).audience == "company"
+    kept = read_posted(MultiDict({"question": "og hvor længe?", "audience": "company", "heard": "1"}))
+    assert (kept.audience, kept.is_heard) == ("company", True)
+
+
 def test_a_role_that_was_taken_off_is_not_heard_again(browse):
     """The page carries that it was; with and without scripts."""
     browser = browse(None)

@@ -192,3 +192,19 @@ def test_without_scripts_nothing_is_promised_that_needs_them(open_page, live):
     page.get_by_role("button", name="Tal ikke længere om Voksenlærlingeordningen").click()
     person.sees_not("Vi taler om:")
     assert page.locator(".exchange").count() == 2
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_box_is_at_hand_and_typing_moves_nothing(open_page, live, width):
+    """Under an answer that is longer than the window the box is in sight, and the answer stays where it is while one types."""
+    page = open_page(width=width)
+    page.goto(live + "/assistent")
+    _ask(page, "Kan vi få jobrotation?")
+    box = page.get_by_label("Dit spørgsmål")
+    expect(box).to_be_in_viewport(ratio=1)
+    page.evaluate("window.scrollTo(0, 300)")
+    before = page.evaluate("window.scrollY")
+    box.click()
+    box.press_sequentially("hvor", delay=40)
+    assert page.evaluate("window.scrollY") == before
+    expect(box).to_be_in_viewport(ratio=1)
