@@ -21,7 +21,7 @@ from .contact_words import opening, reaching_sentence
 from .crisis import is_crisis
 from .models import Outcome
 from .privacy import mask
-from .recalling import completed
+from .recalling import completed, known_of
 from .replies import Asker, Reply, crisis_sentence, foreign, nothing_found, reply_to, switched_off, too_little
 from .settings import current_settings
 from .tongues import SPOKEN, UNKNOWN, sentence_in, tongue_of
@@ -82,6 +82,7 @@ def ask(asked: Asked) -> Reply:
             return Reply("none", lang, 0.0, message=nothing_found(asker), outcome=Outcome.NONE)
     meaning = completed(mind.understanding.understand(question, context, asked.audience), question, context, asked.audience, mind)
     meaning = compared(meaning, question, context, asked.audience, mind.understanding)
+    meaning = known_of(meaning, question, context, mind.knowledge)
     if sum(letter.isalpha() for letter in question.replace(CPR_MASK, "")) < FEWEST_LETTERS and meaning.kind == "none" and not meaning.named:
         return too_little(asker)
     tongue = tongue_of(question, mind.understanding.is_name)

@@ -6,7 +6,7 @@ from .concepts import concepts_in
 from .features import Asked
 from .gate import ANSWER_FROM
 from .patterns import found_in, read_patterns
-from .wordforms import level, tokens
+from .wordforms import level, stem, tokens
 
 _FILE = "elsewhere.yaml"
 # Concepts that say who asks or how old somebody is; the others speak of work, education or illness.
@@ -28,6 +28,15 @@ def is_elsewhere(asked: Asked, right: float, *, is_first: bool, is_named: bool) 
     if not is_first or "benefits" not in found:
         return False
     return right < _HARDLY if is_named else set(tokens(asked.levelled)) <= _around()
+
+
+def matters_alone(question: str) -> list[str]:
+    """Return what a question asks for that is no scheme's by itself, stemmed ("dagpenge", "efterløn"); none when it asks for more."""
+    levelled = level(question)
+    words = tokens(levelled)
+    asked_for = [word for word in words if {"benefits", "matters"} & {*found_in(word, _FILE)}]
+    around = _around() | frozenset(tokens(level(f"{read_patterns('bare.yaml')['facets']} hvad med what about")))
+    return [stem(word) for word in asked_for] if asked_for and {*words} - {*asked_for} <= around else []
 
 
 def speaks_of_work(asked: Asked) -> bool:

@@ -6,13 +6,29 @@ from dataclasses import replace
 from partnerhub.clock import today
 from partnerhub.schemes.knowledge import Knowledge
 from partnerhub.schemes.life import alternatives_for, status_on
+from partnerhub.schemes.shipped import texts_of
 from partnerhub.schemes.terms import Status
 
 from .brain import Mind
 from .completing import WHICH_SCHEME, complete, is_name_alone, offered
+from .elsewhere import matters_alone
 from .following import turns_in
 from .understanding import Meaning
-from .wordforms import level
+from .wordforms import level, stem, tokens
+
+
+def known_of(meaning: Meaning, question: str, context: Sequence[str], knowledge: Knowledge) -> Meaning:
+    """Return the meaning, "none" for a question in a dialogue on nothing but a matter that the scheme's answers do not speak of.
+
+    "Hvad med efterløn?" after another scheme would be answered with that scheme's amounts.
+    """
+    asked_for = matters_alone(question) if context and meaning.kind == "answer" and not meaning.named else []
+    scheme = knowledge.schemes.get(meaning.ranked[0]) if asked_for else None
+    if scheme is None:
+        return meaning
+    texts = (text for answer in scheme.answers.values() for text in texts_of(answer))
+    said = {stem(word) for text in texts for words in (text.da, text.en) for word in tokens(level(words))}
+    return meaning if said & {*asked_for} else replace(meaning, kind="none")
 
 
 def completed(meaning: Meaning, question: str, context: Sequence[str], audience: str | None, mind: Mind) -> Meaning:

@@ -111,7 +111,8 @@ class Understanding:
         and either is surely about a scheme or, said at some length, about none.
         """
         asks, back = set(cues_in(asked.levelled)) - _ASKS_NOTHING, turns_in(asked.levelled)
-        if turn in _CLOSING and not named and alone.right < ANSWER_FROM and "opening" not in back and not asks:
+        asks_of_us = turn in {"how_are_you", "who_are_you"}
+        if turn in _CLOSING and not named and alone.right < ANSWER_FROM and "opening" not in back and (asks_of_us or not asks):
             return True
         if named or asks or goes_on(back):
             return False

@@ -27,6 +27,7 @@ EVERYDAY = [
     "where is the bus station",
     "can you write a poem about cats",
     "hvem vandt kampen i går",
+    "hvad er klokken",
     "kan du anbefale en god pizza",
 ]
 BENEFITS = [
@@ -62,6 +63,36 @@ def test_everyday_matters_are_refused(question, before):
 def test_benefits_that_others_pay_are_not_answered_with_a_scheme(question):
     """A benefit alone belongs elsewhere, even if the words stand in a scheme's rules."""
     assert ask(Asked(question)).answer is None
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("Hvad er fleksjob?", "Hvor længe kan man få dagpenge?"),
+        ("Hvad er fleksjob?", "hvor meget er skatten"),
+        ("Hvad er fleksjob?", "må de fyre mig"),
+        ("Kan vi få jobrotation?", "Hvad får man i kontanthjælp?"),
+        ("Hvad er voksenlærling?", "hvad med SU"),
+        ("Hvad er FGU?", "hvad med boligstøtte"),
+    ],
+)
+def test_a_matter_that_the_scheme_spoken_of_says_nothing_of_gets_none_of_its_amounts(before, question):
+    """In a dialogue too: what others pay is not what this scheme pays."""
+    assert ask(Asked(question, (before,))).answer is None
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "scheme"),
+    [
+        ("Hvad er løntilskud?", "når man er på dagpenge?", "loentilskud"),
+        ("Hvad er seks ugers kursus?", "får man dagpenge", "seks-ugers"),
+        ("Kan vi ansætte en ingeniør fra Indien?", "opholdstilladelse?", "work-in-denmark"),
+        ("Hvad er fleksjob?", "hvad med pension", "fleksjob"),
+    ],
+)
+def test_a_matter_that_it_speaks_of_is_answered(before, question, scheme):
+    """The word stands in the scheme's own answers."""
+    assert ask(Asked(question, (before,))).answer.scheme == scheme
 
 
 @pytest.mark.parametrize(
