@@ -15,12 +15,15 @@ def compared(meaning: Meaning, question: str, context: Sequence[str], audience: 
 
     They are named in the question, or one is what was spoken of before; `context` are the earlier questions, oldest first.
     """
-    if "difference" not in turns_in(level(question)):
+    if meaning.kind not in {"answer", "clarify", "none"} or "difference" not in turns_in(level(question)):
         return meaning
-    named = list(meaning.named)
-    spoken_of = (understanding.understand(context[place], context[:place], audience).scheme for place in reversed(range(len(context))))
-    known = list(dict.fromkeys([*sorted(named, key=lambda scheme: scheme != meaning.ranked[0]), *filter(None, spoken_of)]))
-    if len(known) < 2 or meaning.kind not in {"answer", "clarify", "none"}:
+    known = sorted(meaning.named, key=lambda scheme: scheme != meaning.ranked[0])
+    for place in reversed(range(len(context))):
+        if len(known) >= 2:
+            break
+        spoken_of = understanding.understand(context[place], context[:place], audience).scheme
+        known += [spoken_of] if spoken_of and spoken_of not in known else []
+    if len(known) < 2:
         return meaning
     first, second = known[:2]
     ranked = tuple(dict.fromkeys([first, second, *meaning.ranked]))

@@ -12,6 +12,7 @@ _FILE = "elsewhere.yaml"
 # Concepts that say who asks or how old somebody is; the others speak of work, education or illness.
 _WEAK = frozenset({"employer_voice", "citizen_voice", "union_voice", "school_voice", "age", "young"})
 _HARDLY = 0.05
+_WHAT_ABOUT = frozenset({"hvad", "med", "what", "about"})
 # Who tells more than this speaks of a place of work or a life, in which everyday things stand too.
 _SHORT = 12
 
@@ -35,8 +36,7 @@ def matters_alone(question: str) -> list[str]:
     levelled = level(question)
     words = tokens(levelled)
     asked_for = [word for word in words if {"benefits", "matters"} & {*found_in(word, _FILE)}]
-    around = _around() | frozenset(tokens(level(f"{read_patterns('bare.yaml')['facets']} hvad med what about")))
-    return [stem(word) for word in asked_for] if asked_for and {*words} - {*asked_for} <= around else []
+    return [stem(word) for word in asked_for] if asked_for and {*words} - {*asked_for} <= _around() | _WHAT_ABOUT else []
 
 
 def speaks_of_work(asked: Asked) -> bool:

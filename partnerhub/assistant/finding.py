@@ -8,7 +8,7 @@ from ..schemes.knowledge import Knowledge
 from ..schemes.life import alternatives_for, phase_on, status_on
 from ..schemes.presenting import AnswerShown, Reader, show
 from ..schemes.scheme_page import Neighbour, neighbour
-from ..schemes.terms import Facet, Status
+from ..schemes.terms import Audience, Facet, Status
 from .guide_rules import UNSURE, Fit, Goal, Guide, Need, Question, Said
 
 
@@ -54,13 +54,18 @@ class RuledOut:
     reasons: tuple[Reason, ...]
 
 
+# They come for what they used to get; others are helped by what there is.
+_USED_TO_GET = frozenset({Audience.COMPANY, Audience.UNION, Audience.MUNICIPALITY})
+
+
 @dataclass(frozen=True)
 class Found:
-    """The reasoned list."""
+    """The reasoned list; `is_gone_first` tells whether what has ended stands before what fits."""
 
     proposed: tuple[Proposed, ...]
     gone: tuple[Gone, ...]
     ruled_out: tuple[RuledOut, ...]
+    is_gone_first: bool
 
 
 @dataclass(frozen=True)
@@ -98,10 +103,12 @@ class Case:
     def find(self) -> Found:
         """Return the reasoned list: what fits, what has ended, what the answers speak against."""
         against = [(fit, self._against(fit)) for fit in self._fits() if self._against(fit)]
+        fitting = self.fitting()
         return Found(
-            tuple(map(self._proposed, self.fitting())),
+            tuple(map(self._proposed, fitting)),
             tuple(self._gone()),
             tuple(RuledOut(fit.scheme, self._name(fit.scheme), tuple(map(self._reason, needs))) for fit, needs in against),
+            not fitting or self.reader.audience in _USED_TO_GET,
         )
 
     def _rank(self, fit: Fit) -> tuple[int, bool, int]:

@@ -114,6 +114,28 @@ def test_children_are_offered_only_what_children_can_want(case):
     assert asked == {("company", "unge"), ("citizen", "ung"), ("school", "elever")}
 
 
+@pytest.mark.parametrize(
+    ("who", "goal", "answers", "first"),
+    [
+        ("company", "kurser", {}, True),
+        ("citizen", "kurser", {}, False),
+        ("school", "voksne", {}, False),
+        ("citizen", "kurser", {"situation": "skole", "emne": "faglaert"}, False),
+    ],
+)
+def test_what_has_ended_stands_first_for_those_who_used_to_get_it(case, who, goal, answers, first):
+    """Companies ask for job rotation; citizens and schools are told what there is, and what has ended after it."""
+    found = case(who, goal, **answers).find()
+    assert found.gone and found.is_gone_first is (first or not found.proposed)
+
+
+def test_the_page_keeps_that_order(browse):
+    """The ended scheme's sentence comes before the list for a company, after it for a citizen."""
+    for who, first in (("company", True), ("citizen", False)):
+        page = browse(None).post("/assistent/find", {"who": who, "goal": "kurser", "show": "1"}, token=False).text
+        assert (page.index("guide__gone") < page.index("guide__scheme")) is first
+
+
 def test_what_is_unsettled_comes_after_what_is_sure(case):
     """A pool that may be closed, and one that is abolished, stand below what is granted today."""
     found = case("union", "ledig", situation="dagpenge", alder="t30", fag="ingen", ledig="o6").find()
