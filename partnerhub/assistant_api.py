@@ -54,7 +54,7 @@ def plain(reply: Reply) -> dict[str, Any]:
             "url": _url(answer.scheme, answer.facet, lang),
         },
         "suggestions": [_suggestion(choice, lang) for choice in reply.suggestions],
-        "message": reply.message,
+        "message": " ".join(filter(None, [reply.lifted.text, reply.message])),
     }
 
 

@@ -23,7 +23,7 @@ def ask_command(question: str, audience: str | None, lang: str) -> None:
     reply = ask(Asked(question, audience=audience, lang=lang))
     answer = reply.answer
     click.echo(f"[{reply.kind}, {reply.confidence:.2f}]" + (f" {answer.title} ({answer.status})" if answer else ""))
-    click.echo("\n".join(filter(None, [answer.text if answer else "", reply.message])))
+    click.echo("\n".join(filter(None, [reply.told, reply.lifted.text if not reply.lifted.is_first else "", reply.message])))
     for choice in reply.suggestions:
         click.echo(f"  - {choice.title}")
 

@@ -1,7 +1,7 @@
 """One question from the box to the reply: masked, understood, answered in the asker's language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flask import Flask, current_app
@@ -16,14 +16,15 @@ from partnerhub.schemes.terms import Audience, Facet
 
 from . import notebook, settings
 from .brain import Brain, Mind
-from .comparing import compared
 from .contact_words import opening, reaching_sentence
-from .crisis import is_crisis
+from .crisis import cry_in
+from .lifting import lifted, mentioned
 from .models import Outcome
 from .privacy import mask
-from .recalling import completed, known_of
-from .replies import Asker, Reply, crisis_sentence, foreign, nothing_found, reply_to, switched_off, too_little
+from .replies import Asker, Reply, foreign, mentioning, nothing_found, reply_to, switched_off, too_little
+from .sayings import crisis_sentence
 from .settings import current_settings
+from .settling import settled
 from .tongues import SPOKEN, UNKNOWN, sentence_in, tongue_of
 from .understanding import Meaning, Understanding
 from .wordforms import level, tokens
@@ -69,8 +70,8 @@ def ask(asked: Asked) -> Reply:
     context = tuple(mask(text).text[:MOST_CHARACTERS] for text in asked.context)
     tongue = tongue_of(question)
     lang = "en" if "en" in (asked.lang, tongue or _spoken_before(context)) else asked.lang
-    if is_crisis(question):  # before anything that may be switched off or missing
-        lang = "en" if tongue not in (None, *SPOKEN) else lang
+    if cry := cry_in(question):  # before anything that may be switched off or missing
+        lang = lang if cry in SPOKEN else "en"
         with force_locale(lang):
             return Reply("none", lang, 1.0, message=crisis_sentence())
     asker, off = asker_for(asked.audience, lang), current_settings().off_everything
@@ -80,9 +81,7 @@ def ask(asked: Asked) -> Reply:
     if mind is None:
         with force_locale(lang):
             return Reply("none", lang, 0.0, message=nothing_found(asker), outcome=Outcome.NONE)
-    meaning = completed(mind.understanding.understand(question, context, asked.audience), question, context, asked.audience, mind)
-    meaning = compared(meaning, question, context, asked.audience, mind.understanding)
-    meaning = known_of(meaning, question, context, mind.knowledge)
+    meaning = settled(mind.understanding.understand(question, context, asked.audience), question, context, asked.audience, mind)
     if sum(letter.isalpha() for letter in question.replace(CPR_MASK, "")) < FEWEST_LETTERS and meaning.kind == "none" and not meaning.named:
         return too_little(asker)
     tongue = tongue_of(question, mind.understanding.is_name)
@@ -91,7 +90,7 @@ def ask(asked: Asked) -> Reply:
         if sentence := sentence_in(tongue):
             return foreign(tongue, (tongue, sentence), _contact_in_any_language())
         return foreign("da", *(_only_spoken(lang) for lang in ("da", "en")))
-    return reply_to(meaning, mind.knowledge, asker)
+    return _with_what_else_was_asked(reply_to(meaning, mind.knowledge, asker), question, context, mind, asker)
 
 
 def ask_choice(scheme: str, facet: str, asked: Asked) -> Reply | None:
@@ -136,6 +135,16 @@ def _is_foreign(tongue: str | None, question: str, kind: str, understanding: Und
     if understanding.names_in(words):
         return False
     return kind != "answer" and len(words) >= _SENTENCE and not any(understanding.model.speller.knows(word) for word in words)
+
+
+def _with_what_else_was_asked(reply: Reply, question: str, context: Sequence[str], mind: Mind, asker: Asker) -> Reply:
+    """Return an answer with the line that the question asks for beside its facet, a refusal with what a scheme says of the matter."""
+    model = mind.understanding.model
+    read = model.read(question, asker.audience)
+    with force_locale(asker.lang):
+        if reply.answer:
+            return replace(reply, lifted=lifted(read, context, reply.answer, mind.knowledge, asker, model))
+        return mentioning(reply, mentioned(read, mind.knowledge, asker), asker) if reply.outcome is Outcome.NONE else reply
 
 
 def is_audience(value: str | None) -> bool:

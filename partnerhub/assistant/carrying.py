@@ -18,11 +18,11 @@ def plain_text(turn: Turn, address: str) -> str:
     if answer is None:
         return turn.reply.message
     with force_locale(turn.reply.lang):
-        lines = [answer.title, "", answer.text, *filter(None, [turn.reply.message])]
+        lines = [answer.title, "", turn.reply.told, *filter(None, [turn.reply.beside, turn.reply.message])]
         if answer.alternative_names and answer.status == "ended":
             lines.append(_("Brug i stedet: %(names)s.", names=", ".join(answer.alternative_names)))
         lines += [line.removeprefix("- ") for line in answer.details.split("\n") if line.strip()]
-        lines += [*answer.remarks, *filter(None, [answer.note])]
+        lines += [*answer.remarks, *filter(None, [answer.note if answer.note != turn.reply.lifted.text else ""])]
         if answer.open_questions:
             lines += ["", _("Det ved vi ikke"), *(f"- {text}" for text in answer.open_questions)]
         if answer.sources:

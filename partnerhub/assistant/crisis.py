@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
 from .patterns import read_patterns
@@ -13,13 +14,19 @@ _RUN = re.compile(r"([^\W\d_])\1+")
 
 def is_crisis(question: str) -> bool:
     """Tell whether somebody speaks of taking their own life or of harming themselves; the words are in lexicon/crisis.yaml."""
-    return _cries().search(_plain(question)) is not None
+    return cry_in(question) is not None
+
+
+def cry_in(question: str) -> str | None:
+    """Return the language in which somebody speaks of that ("da", "en", "pl" …), None when nobody does."""
+    plain = _plain(question)
+    return next((tongue for tongue, cries in _cries().items() if cries.search(plain)), None)
 
 
 @cache
-def _cries() -> re.Pattern[str]:
-    parts = [part for line in read_patterns("crisis.yaml").values() for part in line.split(", ")]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_expression(part) for part in parts)})(?!\w)(?!{_PROMISES})")
+def _cries() -> Mapping[str, re.Pattern[str]]:
+    lines = {tongue: [_expression(part) for part in line.split(", ")] for tongue, line in read_patterns("crisis.yaml").items()}
+    return {tongue: re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)(?!{_PROMISES})") for tongue, parts in lines.items()}
 
 
 def _expression(part: str) -> str:

@@ -39,6 +39,11 @@ def matters_alone(question: str) -> list[str]:
     return [stem(word) for word in asked_for] if asked_for and {*words} - {*asked_for} <= _around() | _WHAT_ABOUT else []
 
 
+def matters_whole(question: str) -> list[str]:
+    """Return what a question is about wherever it stands ("mindsteløn"), stemmed."""
+    return [stem(word) for word in tokens(level(question)) if "whole" in found_in(word, _FILE)]
+
+
 def speaks_of_work(asked: Asked) -> bool:
     """Tell whether a question speaks of work, education or illness in any way."""
     return bool(set(concepts_in(f"{asked.levelled} | {asked.mended}")) - _WEAK)
@@ -49,5 +54,5 @@ def _around() -> frozenset[str]:
     """The words that may stand beside a benefit without asking for more than that."""
     bare = read_patterns("bare.yaml")
     lines = [bare["around_a_name"], bare["around_a_facet"], bare["facets"]]
-    lines += [line.replace("*", "") for name, line in read_patterns(_FILE).items() if name != "everyday"]
+    lines += [line.replace("*", "") for name, line in read_patterns(_FILE).items() if name not in {"everyday", "whole"}]
     return frozenset(word for line in lines for word in tokens(level(line)))

@@ -17,7 +17,7 @@ from .crisis import is_crisis
 from .dialogue import MOST_TURNS
 from .privacy import mask
 from .remembering import MOST_REMARK, remember_vote
-from .replies import crisis_sentence
+from .sayings import crisis_sentence
 from .views import bp
 
 VOTES = {"ja": True, "nej": False}

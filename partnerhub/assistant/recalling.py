@@ -6,29 +6,13 @@ from dataclasses import replace
 from partnerhub.clock import today
 from partnerhub.schemes.knowledge import Knowledge
 from partnerhub.schemes.life import alternatives_for, status_on
-from partnerhub.schemes.shipped import texts_of
 from partnerhub.schemes.terms import Status
 
 from .brain import Mind
 from .completing import WHICH_SCHEME, complete, is_name_alone, offered
-from .elsewhere import matters_alone
 from .following import turns_in
 from .understanding import Meaning
-from .wordforms import level, stem, tokens
-
-
-def known_of(meaning: Meaning, question: str, context: Sequence[str], knowledge: Knowledge) -> Meaning:
-    """Return the meaning, "none" for a question in a dialogue on nothing but a matter that the scheme's answers do not speak of.
-
-    "Hvad med efterløn?" after another scheme would be answered with that scheme's amounts.
-    """
-    asked_for = matters_alone(question) if context and meaning.kind == "answer" and not meaning.named else []
-    scheme = knowledge.schemes.get(meaning.ranked[0]) if asked_for else None
-    if scheme is None:
-        return meaning
-    texts = (text for answer in scheme.answers.values() for text in texts_of(answer))
-    said = {stem(word) for text in texts for words in (text.da, text.en) for word in tokens(level(words))}
-    return meaning if said & {*asked_for} else replace(meaning, kind="none")
+from .wordforms import level
 
 
 def completed(meaning: Meaning, question: str, context: Sequence[str], audience: str | None, mind: Mind) -> Meaning:
@@ -38,7 +22,7 @@ def completed(meaning: Meaning, question: str, context: Sequence[str], audience:
     meaning = complete(meaning, question, before, names)
     if meaning.topic != WHICH_SCHEME:
         return meaning
-    spoken_of = _spoken_of(context, question, audience, mind)
+    spoken_of = what_was_spoken_of(context, question, audience, mind)
     if spoken_of and spoken_of.scheme:
         if others := _used_instead(spoken_of.scheme, context, audience, mind.knowledge):
             return replace(meaning, ranked=others)
@@ -65,7 +49,7 @@ def _facet_before(context: Sequence[str], audience: str | None, mind: Mind) -> s
     return ""
 
 
-def _spoken_of(context: Sequence[str], question: str, audience: str | None, mind: Mind) -> Meaning | None:
+def what_was_spoken_of(context: Sequence[str], question: str, audience: str | None, mind: Mind) -> Meaning | None:
     """Return what the dialogue was last answered about, else what it was last asked back about, None when it was about nothing.
 
     What was said last may be the first half of a question of which this is the second.

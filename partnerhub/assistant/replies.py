@@ -1,7 +1,7 @@
 """From what is meant to what is said: the answer with its state, sources and dates, or a question back, or an honest no."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -11,8 +11,10 @@ from partnerhub.schemes.knowledge import Knowledge
 from partnerhub.schemes.presenting import AnswerShown, Reader, question_for, show
 from partnerhub.schemes.terms import Facet
 
-from .completing import WHICH_SCHEME
+from .lifting import NOTHING, Lifted
 from .models import Outcome
+from .sayings import POLITE, asking_back, crisis_sentence, smalltalk
+from .settling import CIRCUMSTANCE
 from .understanding import Meaning
 
 MOST_SUGGESTIONS = 4
@@ -45,6 +47,7 @@ class Reply:
     """What the assistant says to one question.
 
     `message` is all that is said without an answer, and with one how the scheme differs from another, when that was asked.
+    `lifted` is what else was asked for and is said first or beside the answer.
     `outcome` is what it counts as, None for a cry for help, which counts as nothing; `about` is the nearest scheme and facet;
     `parts` are the pieces of a message in several languages, each with its language.
     """
@@ -60,6 +63,18 @@ class Reply:
     about: tuple[str, str] = ("", "")
     neighbours: tuple[Neighbour, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
+    lifted: Lifted = NOTHING
+
+    @property
+    def told(self) -> str:
+        """The short answer as it is told: the scheme's state, then what was asked for beside its facet; "" without an answer."""
+        first = self.lifted.text if self.lifted.is_first else ""
+        return " ".join(filter(None, [self.answer.lead, first, self.answer.short])) if self.answer else ""
+
+    @property
+    def beside(self) -> str:
+        """The line that stands beside the answer, "" for none; in the language that is spoken now."""
+        return "" if self.lifted.is_first or not self.lifted.text else _("Også værd at vide: %(text)s", text=self.lifted.text)
 
 
 @dataclass(frozen=True)
@@ -70,10 +85,6 @@ class Asker(Reader):
     off: Mapping[str, str] = field(default_factory=dict)
 
 
-# Who says no more than this needs nobody to turn to.
-_POLITE = frozenset({"greeting", "thanks", "goodbye", "okay"})
-
-
 def reply_to(meaning: Meaning, knowledge: Knowledge, asker: Asker) -> Reply:
     """Return what is said to a question that means this."""
     with force_locale(asker.lang):
@@ -81,7 +92,7 @@ def reply_to(meaning: Meaning, knowledge: Knowledge, asker: Asker) -> Reply:
         if meaning.kind == "crisis":
             return Reply("none", asker.lang, 1.0, message=crisis_sentence())
         if meaning.kind == "smalltalk":
-            message = _smalltalk(meaning.topic) + ("" if meaning.topic in _POLITE else f" {asker.contact}")
+            message = smalltalk(meaning.topic) + ("" if meaning.topic in POLITE else f" {asker.contact}")
             return Reply("smalltalk", asker.lang, 1.0, message=message, outcome=Outcome.SMALLTALK)
         about = _about(meaning)
         meant = meaning.ranked[0] if meaning.kind == "answer" else next(iter(meaning.named), "")
@@ -92,8 +103,10 @@ def reply_to(meaning: Meaning, knowledge: Knowledge, asker: Asker) -> Reply:
             return _answer(known, meaning, knowledge, asker)
         if meaning.kind == "clarify" and known:
             choices = _choices([scheme for scheme in meaning.offered if scheme in known], meaning.facet, knowledge, asker)
-            message = f"{_ask_back(meaning)} {asker.contact}"
+            message = f"{asking_back(meaning.topic)} {asker.contact}"
             return Reply("clarify", asker.lang, meaning.confidence, None, choices, message, outcome=Outcome.CLARIFY, about=about)
+        if meaning.topic == CIRCUMSTANCE:
+            return too_little(asker)
         return Reply("none", asker.lang, meaning.confidence, message=nothing_found(asker), outcome=Outcome.NONE, about=about)
 
 
@@ -122,15 +135,20 @@ def too_little(asker: Asker) -> Reply:
         return Reply("none", asker.lang, 1.0, message=f"{message} {asker.contact}", outcome=Outcome.NONE)
 
 
+def mentioning(reply: Reply, found: tuple[SchemeContent, Lifted] | None, asker: Asker) -> Reply:
+    """Return a refusal with the line on the matter that stands under a scheme, as it is when none does."""
+    if found is None or found[0].id in asker.off:
+        return reply
+    scheme, line = found
+    told = _("Det er ikke en ordning her, men under %(name)s står der: %(text)s", name=scheme.name.in_language(asker.lang), text=line.text)
+    choice = Choice(scheme.id, line.facet, question_for(scheme, line.facet, asker.lang))
+    return replace(reply, message=f"{told} {asker.contact}", suggestions=(choice,), about=(scheme.id, line.facet))
+
+
 def foreign(lang: str, *parts: tuple[str, str]) -> Reply:
     """Return what is said in a language that the assistant does not speak: pieces, each with its language."""
     message = " ".join(text for _lang, text in parts)
     return Reply("none", lang, 1.0, message=message, outcome=Outcome.FOREIGN, parts=parts)
-
-
-def crisis_sentence() -> str:
-    """Return the help lines for someone who speaks of taking their own life, and nothing else."""
-    return _("Det lyder, som om du har det meget svært. Ring til Livslinien på 70 201 201, eller ring 112, hvis der er akut fare.")
 
 
 def _answer(known: Sequence[str], meaning: Meaning, knowledge: Knowledge, asker: Asker) -> Reply:
@@ -197,27 +215,3 @@ def _off(knowledge: Knowledge, scheme: str, asker: Asker) -> str:
     return (
         _("Assistenten svarer ikke på spørgsmål om %(name)s lige nu: %(reason)s", name=name, reason=asker.off[scheme]) + f" {asker.contact}"
     )
-
-
-def _ask_back(meaning: Meaning) -> str:
-    if meaning.topic == WHICH_SCHEME:
-        return _("Hvilken ordning spørger du om? Vælg en her, eller skriv dens navn.")
-    return _("Jeg er ikke sikker på, hvad du mener. Vælg det, der passer bedst.")
-
-
-def _smalltalk(topic: str) -> str:
-    able = _("Jeg kan svare på spørgsmål om ordninger for job, uddannelse og fastholdelse, fx voksenlærling og fleksjob.")
-    sentences = {
-        "greeting": _("Hej. Hvad vil du vide om en ordning?"),
-        "thanks": _("Selv tak. Spørg bare igen."),
-        "goodbye": _("Farvel, og god dag."),
-        "who_are_you": _("Jeg er en automatisk assistent. Jeg finder svar om ordninger, som er skrevet og dateret på forhånd."),
-        "what_can_you": able,
-        "help": able,
-        "insult": _("Det beklager jeg. Prøv at spørge med andre ord, eller tal med et menneske."),
-        "how_are_you": _("Jeg er en automatisk assistent, så det går, som det skal. Hvad vil du vide om en ordning?"),
-        "human": _("Du kan altid tale med et menneske."),
-        "okay": _("Spørg bare igen, eller vælg en af knapperne."),
-        "unhelped": _("Det beklager jeg. Prøv at spørge med andre ord, eller tal med et menneske."),
-    }
-    return sentences[topic]

@@ -21,16 +21,17 @@ SPOKEN = frozenset({"da", "en"})
 
 @dataclass(frozen=True)
 class Tongue:
-    """Telling words of a language, letters that tell it, the ends of its script, and the sentence it gets."""
+    """Telling words of a language, those that tell it alone, letters that tell it, the ends of its script, and the sentence it gets."""
 
     words: frozenset[str]
+    alone: frozenset[str]
     letters: frozenset[str]
     sentence: str
     script: tuple[str, str] | None
 
     def points(self, words: list[str], lowered: str) -> float:
         """Return how much of a question speaks for this language."""
-        found = float(len(self.words & {*words}) + len(self.letters & {*lowered}))
+        found = float(len(self.words & {*words}) + _ENOUGH * len(self.alone & {*words}) + len(self.letters & {*lowered}))
         if self.script and sum(1 for letter in lowered if self.script[0] <= letter <= self.script[1]) >= _SCRIPT_LETTERS:
             found += 2.0
         return found
@@ -42,6 +43,7 @@ def _tongues() -> dict[str, Tongue]:
     return {
         name: Tongue(
             frozenset(entry["words"].split()),
+            frozenset(entry.get("alone", "").split()),
             frozenset(entry.get("letters", "")),
             entry.get("sentence", ""),
             (entry["range"][0], entry["range"][1]) if "range" in entry else None,

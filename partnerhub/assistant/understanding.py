@@ -22,6 +22,7 @@ _SURE, _OUTSIDE, _A_SENTENCE = 0.9, 0.2, 3
 _FEW_WORDS, _SURER = 5, 0.95
 # Turns that begin or end a matter rather than ask about it; "tak for hjælpen" asks for nobody's help.
 _CLOSING = frozenset({"greeting", "how_are_you", "who_are_you", "thanks", "goodbye", "okay", "unhelped", "insult"})
+_ABOUT_US = frozenset({"human", "partnerhub"})
 _ASKS_NOTHING = {"ask.none"}
 _SMALLTALK_WORDS = {
     "greeting": 4,
@@ -34,6 +35,7 @@ _SMALLTALK_WORDS = {
     "how_are_you": 7,
     "human": 14,
     "okay": 2,
+    "partnerhub": 6,
     "unhelped": 9,
 }
 
@@ -159,7 +161,7 @@ class Understanding:
         return named[0] if any(self._proper.get(run) == named[0] for run in runs) else ""
 
     def _kind(self, asked: Asked, chances: Chances, turn: str, named: tuple[str, ...], answer_from: float) -> str:
-        if turn and not named and (chances.right < answer_from or turn == "human"):
+        if turn and not named and (chances.right < answer_from or turn in _ABOUT_US or (turn == "insult" and chances.right < _SURE)):
             return "smalltalk"
         if not named and (not any(sign.isalpha() for sign in asked.levelled) or len(asked.levelled) < 2):
             return "none"

@@ -53,7 +53,7 @@ class AnswerShown:
 def show(scheme: SchemeContent, facet: Facet, knowledge: Knowledge, reader: Reader) -> AnswerShown:
     """Return one answer of a scheme; the `what` answer when the scheme has none on the facet."""
     content = scheme.answers.get(facet) or scheme.answers[Facet.WHAT]
-    wording = _wording(content, reader.audience)
+    wording = worded_for(content, reader.audience)
     phase, lead = phase_on(scheme, reader.day), lead_on(scheme, reader.day)
     review = knowledge.reviews[scheme.id, content.facet]
     lang = reader.lang
@@ -102,7 +102,8 @@ def question_for(scheme: SchemeContent, facet: Facet | str, lang: str) -> str:
     return f"{scheme.name.in_language(lang)}: {facet_question(facet)}"
 
 
-def _wording(content: AnswerContent, audience: str | None) -> Wording:
+def worded_for(content: AnswerContent, audience: str | None) -> Wording:
+    """Return the wording of an answer for an audience; anyone's where its side does not differ."""
     found = content.per_audience.get(Audience(audience)) if audience else None
     if not found:
         return content.wording

@@ -1,0 +1,172 @@
+"""Lifts out of a scheme's answers what a question asks for beside its facet: what changes, how to complain, what holds for the
+self-employed, or any other line that holds the question's own telling words.
+
+What is asked for and stands nowhere is said to be unknown, with whom to ask.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from flask_babel import gettext as _
+
+from partnerhub.schemes.content_types import SchemeContent
+from partnerhub.schemes.knowledge import Knowledge
+from partnerhub.schemes.labels import old_rate_sentence
+from partnerhub.schemes.life import rate_is_old
+from partnerhub.schemes.presenting import AnswerShown, Reader, show, worded_for
+from partnerhub.schemes.terms import Facet, Status
+from partnerhub.schemes.wording import fill_rates, rates_in
+
+from .features import Asked
+from .model import Model
+from .patterns import found_in
+from .wordforms import level, stem, tokens
+
+_FILE = "points.yaml"
+_CHANGE, _ALONE, _EMPLOYS = "change", "alone", "employs"
+# In this order a question's points are looked at; the first that it asks for is answered.
+_POINTS = (_CHANGE, "appeal", _ALONE, "notice", "insurance", "holiday", "tax")
+# A dot after these ends no sentence, nor does one that a small letter follows.
+_SENTENCE_ENDS = re.compile(r"(?<!\bbl\.a\.)(?<!\bfx\.)(?<!\bnr\.)(?<!\bca\.)(?<!\bkap\.)(?<=[.!?])\s+(?=[^\W\d_a-zæøå]|§)")
+# A sentence that begins so says nothing without the one before it.
+_LEANING = (
+    "Det ",
+    "De ",
+    "Den ",
+    "Dem ",
+    "Her ",
+    "Så ",
+    "Derfor ",
+    "Ellers ",
+    "It ",
+    "They ",
+    "This ",
+    "That ",
+    "These ",
+    "Then ",
+    "Otherwise ",
+)
+# How rare (logarithm of one in how many questions) a word must be to tell one line from another, how rare alone, and how rare together.
+_TELLING, _ENOUGH_ALONE, _ENOUGH_TOGETHER = 5.0, 6.4, 9.0
+_SHORTEST = 4
+
+
+@dataclass(frozen=True)
+class Lifted:
+    """A line that is said besides an answer ("" for none) and its facet; it goes first when it was asked for."""
+
+    text: str = ""
+    facet: str = ""
+    is_first: bool = False
+
+
+NOTHING = Lifted()
+
+
+def lifted(asked: Asked, context: Sequence[str], shown: AnswerShown, knowledge: Knowledge, reader: Reader, model: Model) -> Lifted:
+    """Return what else a scheme's answers hold for a question that is answered with `shown`; `context` are the earlier questions."""
+    scheme = knowledge.schemes[shown.scheme]
+    point = point_of(asked)
+    if point == _CHANGE:
+        return NOTHING if shown.status is Status.ENDED else Lifted(_change(shown), shown.facet, is_first=True)
+    told = tuple(_lines(scheme, reader, shown.short))
+    if point:
+        return _pointed(point, asked, told, shown, knowledge, reader)
+    goes_on = any(f"{_ALONE}.asked" in found_in(level(text), _FILE) for text in context)  # who said so goes on being it
+    return _best_told(_ALONE, told, shown.facet, frozenset()) if goes_on else _telling(asked, told, scheme, shown, model)
+
+
+def mentioned(asked: Asked, knowledge: Knowledge, reader: Reader) -> tuple[SchemeContent, Lifted] | None:
+    """Return a scheme whose answers mention what a question is about, though it is no scheme here ("ressourceforløb"), and the line."""
+    words = {stem(word) for word in tokens(asked.levelled) if "mentioned" in found_in(word, _FILE)}
+    lines = ((scheme, line) for scheme in knowledge.schemes.values() if words for line in _lines(scheme, reader, ""))
+    return next(((scheme, line) for scheme, line in lines if words & _stems(line.text)), None)
+
+
+def point_of(asked: Asked) -> str:
+    """Return the point that a question asks for in its last sentence, "" for none; that one is self-employed may stand before it."""
+    closing = set(found_in((asked.closing or asked).levelled, _FILE)) | {*found_in(asked.levelled, _FILE)} & {f"{_ALONE}.asked"}
+    return next((point for point in _POINTS if f"{point}.asked" in closing), "")
+
+
+def _change(shown: AnswerShown) -> str:
+    """Return what is known of a scheme's future, and else that nothing is."""
+    return shown.note or _("Vi har ikke fundet noget om, at ordningen bliver ændret.")
+
+
+def _pointed(point: str, asked: Asked, told: Sequence[Lifted], shown: AnswerShown, knowledge: Knowledge, reader: Reader) -> Lifted:
+    """Return the line on a point; that nobody knows, when it stands nowhere; nothing when the answer itself tells it."""
+    if f"{point}.told" in found_in(level(shown.text), _FILE):
+        return NOTHING
+    words, scheme = frozenset(map(stem, asked.words)), knowledge.schemes[shown.scheme]
+    anyones = _lines(scheme, replace(reader, audience=None), shown.short)
+    for lines in (told, anyones):
+        if (found := _best_told(point, lines, shown.facet, words)) is not NOTHING:
+            return replace(found, is_first=True)
+    if point == _ALONE and _EMPLOYS in found_in(asked.levelled, _FILE):  # somebody's employer, as any other
+        return NOTHING
+    whom = show(scheme, Facet.CONTACT, knowledge, reader)
+    text = " ".join([_unknown(point), whom.short if whom.facet == Facet.CONTACT else ""])
+    return Lifted(text.strip(), whom.facet, is_first=True)
+
+
+def _unknown(point: str) -> str:
+    return {
+        "appeal": _("Vi ved ikke, hvor og hvornår man klager."),
+        _ALONE: _("Vi ved ikke, hvad der gælder for selvstændige."),
+        "notice": _("Vi ved ikke, hvad der gælder om opsigelse."),
+        "insurance": _("Vi ved ikke, hvad der gælder om forsikring."),
+        "holiday": _("Vi ved ikke, hvad der gælder om ferie."),
+        "tax": _("Vi ved ikke, hvad der gælder om skat."),
+    }[point]
+
+
+def _best_told(point: str, told: Iterable[Lifted], facet: str, words: frozenset[str]) -> Lifted:
+    """Return the line that speaks of a point: of the facet asked for rather than another, then the one most like the question."""
+    found = [line for line in told if f"{point}.told" in found_in(level(line.text), _FILE)]
+    return max(found, key=lambda line: (line.facet == facet, len(words & _stems(line.text))), default=NOTHING)
+
+
+def _telling(asked: Asked, told: Iterable[Lifted], scheme: SchemeContent, shown: AnswerShown, model: Model) -> Lifted:
+    """Return the line that holds words of the question which few questions hold and the answer does not, nothing when none does."""
+    known = model.columns["words"]
+    names = " ".join([scheme.id, scheme.name.da, scheme.name.en, *scheme.aliases_da, *scheme.aliases_en])
+    words = {stem(word) for word in asked.words if len(word) >= _SHORTEST} - _stems(shown.text) - _stems(shown.title) - _stems(names)
+    rarity = {word: float(model.rarity[known[word]]) - 1 for word in words if word in known}
+    rare = {word: worth for word, worth in rarity.items() if worth >= _TELLING}
+    best, found = 0.0, NOTHING
+    for line in told if rare else ():
+        hits = [rare[word] for word in rare.keys() & _stems(line.text)]
+        if sum(hits) > best and sum(hits) >= (_ENOUGH_ALONE if len(hits) == 1 else _ENOUGH_TOGETHER):
+            best, found = sum(hits), line
+    return found
+
+
+def _lines(scheme: SchemeContent, reader: Reader, but: str) -> Iterator[Lifted]:
+    """Yield the sentences of a scheme's answers as a reader gets them, `but` those said already, with what must be said of old rates."""
+    for facet, content in scheme.answers.items():
+        wording = worded_for(content, reader.audience)
+        for text in (wording.short, wording.details, *content.open_questions):
+            for line in _sentences(text.in_language(reader.lang)):
+                filled = fill_rates(line, scheme.rates, reader.lang)
+                years = sorted({rate.year for rate in (scheme.rates[name] for name in rates_in(line)) if rate_is_old(rate, reader.day)})
+                if filled not in but:
+                    yield Lifted(" ".join([filled, *([old_rate_sentence(*years)] if years else [])]), facet)
+
+
+@lru_cache(maxsize=8192)
+def _sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text; one that leans on the one before it comes with that."""
+    found: list[str] = []
+    for paragraph in text.split("\n"):
+        sentences = [sentence for sentence in _SENTENCE_ENDS.split(paragraph.strip().removeprefix("- ")) if sentence]
+        for place, sentence in enumerate(sentences):
+            found.append(f"{sentences[place - 1]} {sentence}" if place and sentence.startswith(_LEANING) else sentence)
+    return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in tokens(level(text)))

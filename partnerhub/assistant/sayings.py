@@ -1,0 +1,48 @@
+"""What the assistant says that is no answer about a scheme: small talk, a question back, the help lines."""
+
+from flask_babel import gettext as _
+
+from .completing import WHICH_SCHEME
+from .settling import INSTEAD, REFORM
+
+# Who says no more than this needs nobody to turn to.
+POLITE = frozenset({"greeting", "thanks", "goodbye", "okay", "partnerhub"})
+
+
+def crisis_sentence() -> str:
+    """Return the help lines for someone who speaks of taking their own life, and nothing else."""
+    return _("Det lyder, som om du har det meget svært. Ring til Livslinien på 70 201 201, eller ring 112, hvis der er akut fare.")
+
+
+def asking_back(topic: str) -> str:
+    """Return the sentence above the buttons, by why it is asked back."""
+    sentences = {
+        WHICH_SCHEME: _("Hvilken ordning spørger du om? Vælg en her, eller skriv dens navn."),
+        REFORM: _(
+            "Reformen ændrer ikke det samme i alle ordninger. Disse er ændret eller afskaffet; vælg en her, eller skriv en andens navn."
+        ),
+        INSTEAD: _("Måske passer en af disse ordninger bedre. Vælg en her, eller skriv, hvad du har brug for."),
+    }
+    return sentences.get(topic, _("Jeg er ikke sikker på, hvad du mener. Vælg det, der passer bedst."))
+
+
+def smalltalk(topic: str) -> str:
+    """Return what is said to a turn that asks about no scheme."""
+    able = _("Jeg kan svare på spørgsmål om ordninger for job, uddannelse og fastholdelse, fx voksenlærling og fleksjob.")
+    sentences = {
+        "greeting": _("Hej. Hvad vil du vide om en ordning?"),
+        "thanks": _("Selv tak. Spørg bare igen."),
+        "goodbye": _("Farvel, og god dag."),
+        "who_are_you": _("Jeg er en automatisk assistent. Jeg finder svar om ordninger, som er skrevet og dateret på forhånd."),
+        "what_can_you": able,
+        "help": able,
+        "insult": _("Det beklager jeg. Prøv at spørge med andre ord, eller tal med et menneske."),
+        "how_are_you": _("Jeg er en automatisk assistent, så det går, som det skal. Hvad vil du vide om en ordning?"),
+        "partnerhub": _(
+            "Partnerhub er fælles for kommunen, virksomheder, fagforeninger og skoler: en tavle med løfter og en assistent om ordninger."
+        ),
+        "human": _("Du kan altid tale med et menneske."),
+        "okay": _("Spørg bare igen, eller vælg en af knapperne."),
+        "unhelped": _("Det beklager jeg. Prøv at spørge med andre ord, eller tal med et menneske."),
+    }
+    return sentences[topic]

@@ -1,0 +1,125 @@
+"""Settles what a question means once the judges have spoken: what it leaves out, compares, points at, or asks of what nobody here knows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from partnerhub.clock import today
+from partnerhub.schemes.content_types import SchemeContent
+from partnerhub.schemes.life import status_on
+from partnerhub.schemes.shipped import texts_of
+from partnerhub.schemes.terms import Facet, Status
+
+from .brain import Mind
+from .comparing import compared
+from .concepts import ages_in, cues_in
+from .elsewhere import matters_alone, matters_whole, speaks_of_work
+from .features import Asked
+from .following import turns_in
+from .lifting import point_of
+from .patterns import found_in
+from .recalling import completed, what_was_spoken_of
+from .understanding import Meaning
+from .wordforms import level, stem, tokens
+
+# Why a question is asked back: the reform has changed some schemes, another scheme is wanted than the one spoken of.
+REFORM, INSTEAD = "reform", "instead"
+# Why nothing is answered: only a circumstance was told.
+CIRCUMSTANCE = "circumstance"
+_A_FEW_WORDS = 6
+_CIRCUMSTANCES = ("jeg er ", "jeg har ", "vi er ", "vi har ", "han er ", "hun er ", "i am ", "i'm ", "i have ", "we are ", "we have ")
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """A question in its dialogue: how it reads, the questions before it (oldest first), who asks, and what answers are made from."""
+
+    question: str
+    asked: Asked
+    context: Sequence[str]
+    audience: str | None
+    mind: Mind
+
+    @property
+    def spoken_of(self) -> str | None:
+        """The scheme that the dialogue was last answered about."""
+        meaning = what_was_spoken_of(self.context, self.question, self.audience, self.mind) if self.context else None
+        return meaning.scheme if meaning else None
+
+
+def settled(meaning: Meaning, question: str, context: Sequence[str], audience: str | None, mind: Mind) -> Meaning:
+    """Return what is answered, asked back or refused; `context` are the earlier questions, oldest first."""
+    if meaning.kind in {"crisis", "smalltalk"}:
+        return meaning
+    turn = _Turn(question, mind.understanding.model.read(question, audience), context, audience, mind)
+    steps: list[Callable[[Meaning], Meaning]] = [
+        lambda meant: completed(meant, question, context, audience, mind),
+        lambda meant: compared(meant, question, context, audience, mind.understanding),
+        *(partial(step, turn=turn) for step in (_pointed, _reformed, _used_instead, _of_somebody, _known_of)),
+    ]
+    for step in steps:
+        meaning = step(meaning)
+    return meaning
+
+
+def _pointed(meaning: Meaning, turn: _Turn) -> Meaning:
+    """A point of one scheme that is named ("klage over løntilskud") is answered, sure or not: what is known of it is said first."""
+    if meaning.kind != "clarify" or len(meaning.named) != 1 or not point_of(turn.asked):
+        return meaning
+    return replace(meaning, kind="answer", ranked=tuple(dict.fromkeys([meaning.named[0], *meaning.ranked])), topic="")
+
+
+def _reformed(meaning: Meaning, turn: _Turn) -> Meaning:
+    """The reform alone is asked back about: which of the schemes that it has changed?"""
+    if meaning.named or turn.spoken_of or "reform" not in found_in(turn.asked.levelled, "points.yaml") or speaks_of_work(turn.asked):
+        return meaning
+    popular = turn.mind.asked_most.get(None, ())
+    changed = [key for key in popular if _status(turn.mind, key) in {Status.ENDED, Status.CHANGING}]
+    return replace(meaning, kind="clarify", ranked=tuple(changed), facet=Facet.WHAT, topic=REFORM) if changed else meaning
+
+
+def _used_instead(meaning: Meaning, turn: _Turn) -> Meaning:
+    """Who wants something else than a scheme that goes on is asked which of those close to it; an ended one names its own."""
+    spoken_of = turn.spoken_of if "instead" in turns_in(turn.asked.levelled) and not meaning.named else None
+    if not spoken_of or meaning.kind not in {"answer", "clarify"} or _status(turn.mind, spoken_of) is Status.ENDED:
+        return meaning
+    if meaning.scheme not in {spoken_of, None} or len(turn.asked.words) > _A_FEW_WORDS:
+        return meaning
+    close = turn.mind.knowledge.schemes[spoken_of].related
+    others = tuple(key for key in close if _status(turn.mind, key) not in {Status.ENDED, None})
+    return replace(meaning, kind="clarify", ranked=others, facet=Facet.WHAT, topic=INSTEAD) if others else meaning
+
+
+def _of_somebody(meaning: Meaning, turn: _Turn) -> Meaning:
+    """A circumstance alone ("jeg er 23") asks whether the scheme spoken of is for that one; of none, what it is that is wanted."""
+    text = turn.asked.levelled
+    is_told = text.startswith(_CIRCUMSTANCES) or (ages_in(text) and not cues_in(text))
+    if meaning.kind != "none" or not is_told or len(turn.asked.words) > _A_FEW_WORDS:
+        return meaning
+    if not turn.spoken_of:
+        return replace(meaning, topic=CIRCUMSTANCE)
+    ranked = tuple(dict.fromkeys([turn.spoken_of, *meaning.ranked]))
+    return replace(meaning, kind="answer", ranked=ranked, facet=Facet.WHO, topic="")
+
+
+def _known_of(meaning: Meaning, turn: _Turn) -> Meaning:
+    """A matter that the scheme's answers do not speak of is not answered with that scheme's amounts: "hvad med efterløn?"."""
+    if meaning.kind != "answer" or meaning.named:
+        return meaning
+    alone = matters_alone(turn.question) if turn.context else []
+    asked_for = {*alone, *matters_whole(turn.question)}
+    scheme = turn.mind.knowledge.schemes.get(meaning.ranked[0]) if asked_for else None
+    if scheme is None:
+        return meaning
+    is_turned_to = bool(alone) and scheme.id != turn.spoken_of
+    return replace(meaning, kind="none") if is_turned_to or not _speaks_of(scheme, asked_for) else meaning
+
+
+def _speaks_of(scheme: SchemeContent, stems: set[str]) -> bool:
+    texts = (text for answer in scheme.answers.values() for text in texts_of(answer))
+    return bool(stems & {stem(word) for text in texts for words in (text.da, text.en) for word in tokens(level(words))})
+
+
+def _status(mind: Mind, key: str) -> Status | None:
+    scheme = mind.knowledge.schemes.get(key)
+    return status_on(scheme, today()) if scheme else None
