@@ -51,6 +51,7 @@ _LEANING = (
 # How rare (logarithm of one in how many questions) a word must be to tell one line from another, how rare alone, and how rare together.
 _TELLING, _ENOUGH_ALONE, _ENOUGH_TOGETHER = 5.0, 6.4, 9.0
 _SHORTEST = 4
+_HARDLY_A_SENTENCE = 2
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,9 @@ def mentioned(asked: Asked, knowledge: Knowledge, reader: Reader) -> tuple[Schem
 
 def point_of(asked: Asked) -> str:
     """Return the point that a question asks for in its last sentence, "" for none; that one is self-employed may stand before it."""
-    closing = set(found_in((asked.closing or asked).levelled, _FILE)) | {*found_in(asked.levelled, _FILE)} & {f"{_ALONE}.asked"}
-    return next((point for point in _POINTS if f"{point}.asked" in closing), "")
+    last = asked.closing if asked.closing and len(asked.closing.words) > _HARDLY_A_SENTENCE else asked
+    found = {*found_in(last.levelled, _FILE)} | {*found_in(asked.levelled, _FILE)} & {f"{_ALONE}.asked"}
+    return next((point for point in _POINTS if f"{point}.asked" in found), "")
 
 
 def _change(shown: AnswerShown) -> str:

@@ -1,0 +1,135 @@
+"""What a question asks for beside a scheme's side is said first, or beside the answer; what stands nowhere is said to be unknown."""
+
+from datetime import date
+
+import pytest
+
+from partnerhub.assistant.asking import Asked, ask, current_mind
+from partnerhub.assistant.carrying import plain_text
+from partnerhub.assistant.dialogue import play
+from partnerhub.assistant.lifting import _sentences
+from partnerhub.clock import at
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def _request(app):
+    """Answers are made inside a request, on a day whose rates are old."""
+    with app.test_request_context(), at(TODAY):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("question", "scheme", "told"),
+    [
+        ("hvordan klager jeg over et afslag på fleksjob?", "fleksjob", "4 uger"),
+        ("Kan man klage over et nej til merit på en erhvervsuddannelse? (RKV)", "rkv", "det faglige udvalg"),
+        ("Jeg er selvstændig og delvist sygemeldt, hvad får jeg?", "delvis-raskmelding", "75 pct."),
+        ("Jeg er selvstændig tømrer og har kronisk gigt. Kan jeg få en § 56-aftale?", "paragraf-56", "§ 58 a"),
+        ("er man forsikret i virksomhedspraktik?", "virksomhedspraktik", "skader"),
+        ("Self-employed and partly on sick leave: how much money do I get?", "delvis-raskmelding", "75 per cent"),
+    ],
+)
+def test_the_line_that_was_asked_for_goes_first(question, scheme, told):
+    """It stands before the short answer, in the text to copy and in what the interface tells."""
+    reply = ask(Asked(question))
+    assert reply.answer.scheme == scheme
+    assert reply.lifted.is_first and told in reply.lifted.text and reply.told.index(told) < reply.told.index(reply.answer.short)
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("hvordan klager jeg over et afslag på løntilskud", "Vi ved ikke, hvor og hvornår man klager."),
+        ("Hvad er opsigelsesvarslet i løntilskud?", "Vi ved ikke, hvad der gælder om opsigelse."),
+        ("Optjener man ret til ferie i virksomhedspraktik?", "Vi ved ikke, hvad der gælder om ferie."),
+        ("Kan en selvstændig bruge sporskifte-puljen?", "Vi ved ikke, hvad der gælder for selvstændige."),
+    ],
+)
+def test_what_stands_nowhere_is_said_to_be_unknown_with_whom_to_ask(question, unknown):
+    """Never a guess, and never the general answer alone."""
+    reply = ask(Asked(question))
+    contact = ask(Asked(f"hvem kan hjælpe med {reply.answer.scheme_name}?")).answer
+    assert reply.lifted.text.startswith(unknown) and reply.lifted.is_first
+    assert contact.facet == "contact" and contact.short in reply.lifted.text
+
+
+@pytest.mark.parametrize("question", ["Bliver fleksjob afskaffet?", "Ændres fleksjob til nytår?", "Hvad betyder reformen for fleksjob?"])
+def test_what_is_expected_is_said_first(question):
+    """What nobody knows of the new main act goes before what a flex job is, and is not said twice."""
+    turn = play([question], None, "da").turns[0]
+    assert turn.reply.lifted.is_first and "ventes 1. januar 2027" in turn.reply.told
+    assert plain_text(turn, "https://partnerhub.example.dk").count("En ny hovedlov ventes 1. januar 2027") == 1
+
+
+def test_an_ended_scheme_says_first_that_it_has_ended():
+    """Before anything that else was asked for."""
+    assert ask(Asked("Blev jobrotation afskaffet ved nytår?")).told.startswith("Jobrotation kan ikke længere bevilges.")
+
+
+def test_who_is_self_employed_stays_so_in_a_dialogue():
+    """It was said once; the later answers tell what holds for them beside the answer."""
+    reply = ask(Asked("og hvor meget får jeg?", ("Jeg er selvstændig. Hvad er delvis raskmelding?",)))
+    assert "75 pct." in reply.lifted.text and not reply.lifted.is_first
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Vi fik en regning fra AUB, fordi vi har for få lærlinge. Kan vi slippe, når ingen søger vores opslag?", "forgæves"),
+        ("Hvor gammel skal man være for at have fritidsjob i et supermarked?", "13 år"),
+        ("Kan vi holde pladserne på et AMU-hold og sætte navne på senere? Hvordan tilmelder vi?", "reservere pladser"),
+    ],
+)
+def test_a_folded_line_with_the_questions_own_words_stands_beside_the_answer(question, told):
+    """Nobody has to unfold the details to find it."""
+    reply = ask(Asked(question))
+    assert told in reply.told or (told in reply.lifted.text and not reply.lifted.is_first)
+
+
+@pytest.mark.parametrize("question", ["Hvad er fleksjob?", "hvem kan få voksenlærling", "Hvor længe varer IGU?"])
+def test_a_plain_question_gets_its_answer_alone(question):
+    """Nothing is lifted where nothing else was asked."""
+    assert not ask(Asked(question)).lifted.text
+
+
+def test_an_employer_who_is_self_employed_is_an_employer():
+    """The question is about an apprentice, and whether the employer has a company of one changes nothing we know of."""
+    assert "selvstændige" not in ask(Asked("Jeg er selvstændig murer og vil ansætte en voksenlærling. Hvad får jeg i tilskud?")).lifted.text
+
+
+def test_an_old_rate_in_a_lifted_line_is_said_to_be_old():
+    """The year and that it may have changed, as with every rate."""
+    rates = [line for line in _lifted_over_all("SIRI fast-track certificering, hvad koster det?") if "kr." in line]
+    assert rates and all("kan være ændret" in line for line in rates)
+
+
+def _lifted_over_all(question):
+    return [ask(Asked(question, audience=audience)).lifted.text for audience in (None, "company")]
+
+
+def test_a_line_that_leans_on_another_comes_with_it():
+    """ "Det" alone says nothing; a dot inside "kr. i timen" or "bl.a. Kalundborg" ends no sentence."""
+    assert _sentences("Der er et råd. Det dækker bl.a. Kalundborg og 16 andre.") == (
+        "Der er et råd.",
+        "Der er et råd. Det dækker bl.a. Kalundborg og 16 andre.",
+    )
+    assert _sentences("- Satsen er 45 kr. i timen.\nSpørg AUB.") == ("Satsen er 45 kr. i timen.", "Spørg AUB.")
+
+
+@pytest.mark.parametrize(
+    ("question", "scheme"),
+    [("hvad er et ressourceforløb", "fleksjob"), ("kan jeg få revalidering?", "fleksjob"), ("jobafklaringsforløb", "sygefastholdelse")],
+)
+def test_what_is_no_scheme_here_is_refused_with_what_a_scheme_says_of_it(question, scheme):
+    """The line is quoted with the scheme it stands under, as a button; nothing more is claimed."""
+    reply = ask(Asked(question))
+    assert reply.kind == "none" and [choice.scheme for choice in reply.suggestions] == [scheme]
+    assert current_mind().knowledge.schemes[scheme].name.da in reply.message
+
+
+def test_the_page_links_to_where_the_line_stands(browse):
+    """A line of another side of the scheme has other sources: they are one press away."""
+    page = browse(None).post("/assistent", {"question": "hvordan klager jeg over et afslag på løntilskud"}, token=False).text
+    assert "Vi ved ikke, hvor og hvornår man klager." in page and "/assistent/ordninger/loentilskud#contact" in page
