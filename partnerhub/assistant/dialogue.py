@@ -11,7 +11,9 @@ from .privacy import mask
 from .replies import Reply
 
 MOST_TURNS = 8
-_CHOICE, _ABOUT, FORGET = "valg:", "om:", "glem:"
+# What the form sends that was not typed begins with this sign; a typed question loses it.
+MARK = "→"
+_CHOICE, _ABOUT, FORGET = f"{MARK}valg:", f"{MARK}om:", f"{MARK}glem:"
 # A question in a language that is not spoken here, and a cry for help, leave the talk where it was.
 _SPOKEN_OF_NOTHING = (Outcome.FOREIGN, None)
 

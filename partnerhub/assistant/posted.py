@@ -7,14 +7,13 @@ from typing import Protocol
 from flask_babel import gettext as _
 
 from .asking import MOST_CHARACTERS, is_audience
-from .dialogue import FORGET, MOST_TURNS
+from .dialogue import FORGET, MARK, MOST_TURNS
 from .voices import voice_in
 
 TOPIC, ROLE = "topic", "role"
-# What the form sends from then on when the role was taken off: it is not guessed again.
-UNHEARD = "unheard"
-# And where the role was heard and not chosen: a plain word of another one takes its place.
-HEARD = "heard"
+# How the form's role came about: it was heard in a question and not chosen, so that a plain word of another takes its place;
+# or it was taken off, and is not heard again.
+VOICE, HEARD, OFF = "voice", "heard", "off"
 
 
 class Fields(Protocol):
@@ -36,8 +35,7 @@ class Posted:
     dropped: str
     audience: str | None
     earlier: tuple[str, ...]
-    is_unheard: bool = False
-    is_heard: bool = False
+    voice: str = ""
 
     @property
     def fault(self) -> str:
@@ -69,19 +67,19 @@ def read_posted(fields: Fields) -> Posted:
     Who has chosen no role, and has not taken one off, speaks as the question says: "min medarbejder" is a company's word.
     """
     dropped = fields.get("drop", "")
-    asked = fields.get("example", "").strip() or fields.get("question", "").strip()
+    asked = (fields.get("example", "").strip() or fields.get("question", "").strip()).lstrip(f"{MARK} ")
     pressed, audience = fields.get("choice", "").strip()[:MOST_CHARACTERS], fields.get("audience", "")
-    is_unheard = bool(fields.get(UNHEARD, "")) or dropped == ROLE
+    voice = OFF if dropped == ROLE else fields.get(VOICE, "")
+    chosen = audience if is_audience(audience) and dropped != ROLE else None
     is_asked = bool(asked) and len(asked) <= MOST_CHARACTERS and not pressed and not dropped
-    heard = voice_in(asked) if is_asked and not is_unheard else None
-    was_heard = bool(fields.get(HEARD, ""))
-    is_chosen = is_audience(audience) and not (was_heard and heard)
+    heard = voice_in(asked) if is_asked and voice != OFF and (chosen is None or voice == HEARD) else None
+    if voice != OFF:
+        voice = HEARD if heard or (chosen and voice == HEARD) else ""
     return Posted(
         question=asked,
         pressed=pressed,
         dropped=dropped if dropped in {TOPIC, ROLE} else "",
-        audience=(audience if is_chosen else heard) if dropped != ROLE else None,
+        audience=heard or chosen,
         earlier=tuple([text for text in fields.getlist("earlier") if text.strip()][-(MOST_TURNS - 1) :]),
-        is_unheard=is_unheard,
-        is_heard=dropped != ROLE and (was_heard if is_chosen else heard is not None),
+        voice=voice,
     )

@@ -90,7 +90,7 @@ def test_the_context_survives_a_refused_question(browse):
 
 typed_text = st.text(max_size=MOST_CHARACTERS + 60)
 marks = st.sampled_from(
-    ["valg:fleksjob:what", "valg:", "valg:x:y", "valg:fleksjob:", "om:jobrotation", "om:", "om:x", "glem:", "glem:x", "valg::"]
+    ["→valg:fleksjob:what", "→valg:", "→valg:x:y", "→valg:fleksjob:", "→om:jobrotation", "→om:", "→om:x", "→glem:", "→glem:x", "→valg::"]
 )
 words = st.one_of(typed_text, marks)
 forms = st.fixed_dictionaries(

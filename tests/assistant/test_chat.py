@@ -23,7 +23,7 @@ def test_htmx_gets_the_new_turn_alone(browse):
 
 def test_a_button_asks_exactly_what_it_says(browse):
     """A button for a facet of a scheme gets that answer."""
-    page = browse(None).post("/assistent", {"choice": "valg:fleksjob:apply", "question": ""}, token=False).text
+    page = browse(None).post("/assistent", {"choice": "→valg:fleksjob:apply", "question": ""}, token=False).text
     assert "Fleksjob: Hvordan søger man?" in page
 
 
@@ -37,7 +37,7 @@ def test_crooked_questions_come_back_with_a_sentence(browse, typed, sentence):
     assert sentence in page and typed.strip() in page
 
 
-@pytest.mark.parametrize("pressed", ["valg:findes-ikke:what", "valg:fleksjob:intet", "valg:", "valg:::::"])
+@pytest.mark.parametrize("pressed", ["→valg:findes-ikke:what", "→valg:fleksjob:intet", "→valg:", "→valg:::::"])
 def test_a_button_that_does_not_exist_is_no_error(browse, pressed):
     """A forged button leaves the page as it is."""
     assert "exchange__reply" not in browse(None).post("/assistent", {"choice": pressed}, token=False).text
@@ -64,20 +64,20 @@ def test_no_cookie_is_set(app):
 def test_a_scheme_s_own_name_is_suggested_before_other_names(browse, typed, scheme):
     """What a scheme is called comes before what others are also called."""
     text = browse(None).post("/assistent/forslag", {"question": typed}, htmx=True, token=False).text
-    assert text.split('value="valg:')[1].startswith(scheme)
+    assert text.split('value="→valg:')[1].startswith(scheme)
 
 
 def test_the_scheme_that_is_begun_comes_before_one_that_is_called_so_too(browse):
     """Of other names the shortest is the likeliest: "løntilskud" before "løntilskud til nyuddannede"."""
     text = browse(None).post("/assistent/forslag", {"question": "løntilsk"}, htmx=True, token=False).text
-    assert text.split('value="valg:')[1].startswith("loentilskud")
+    assert text.split('value="→valg:')[1].startswith("loentilskud")
 
 
 def test_suggestions_forgive_typing_errors(browse):
     """The first letters of a scheme's name bring its button, misspelt too; a letter alone brings none."""
     browser = browse(None)
-    assert "valg:voksenlaerling:what" in browser.post("/assistent/forslag", {"question": "vokselær"}, htmx=True, token=False).text
-    assert "valg:" not in browser.post("/assistent/forslag", {"question": "v"}, htmx=True, token=False).text
+    assert "→valg:voksenlaerling:what" in browser.post("/assistent/forslag", {"question": "vokselær"}, htmx=True, token=False).text
+    assert "→valg:" not in browser.post("/assistent/forslag", {"question": "v"}, htmx=True, token=False).text
 
 
 def test_the_json_answer_is_the_contract(app):

@@ -64,7 +64,7 @@ def test_asking_inside_the_frame_keeps_the_dialogue(browse):
     assert "Jobrotation kan ikke længere bevilges." in page and "site-footer" not in page
     page = browser.post(FRAMEABLE_PATH, {"question": "og hvor længe?", "earlier": "Kan vi få jobrotation?"}, token=False).text
     assert "Jobrotation: Hvor længe varer det?" in page
-    page = browser.post(FRAMEABLE_PATH, {"choice": "valg:fleksjob:apply", "question": ""}, htmx=True, token=False).text
+    page = browser.post(FRAMEABLE_PATH, {"choice": "→valg:fleksjob:apply", "question": ""}, htmx=True, token=False).text
     assert "Fleksjob: Hvordan søger man?" in page
 
 

@@ -74,7 +74,7 @@ def test_an_answered_question_is_a_count_and_nothing_else(app, browse):
     ask(browser, "Hvad er et fleksjob?", audience="citizen")
     ask(browser, "Hvad er et fleksjob?", audience="citizen")
     ask(browser, "hej")
-    ask(browser, "", choice="valg:fleksjob:apply")
+    ask(browser, "", choice="→valg:fleksjob:apply")
     assert counted() == {
         ("fleksjob", "what", "citizen", "answer"): 2,
         ("", "", "", "smalltalk"): 1,
@@ -87,7 +87,7 @@ def test_the_earlier_turns_of_a_dialogue_are_not_counted_again(app, browse):
     """A page that carries the dialogue along counts the new question only; a forged button counts as nothing."""
     browser = browse()
     ask(browser, "og hvor længe?", earlier="Kan vi få jobrotation?")
-    ask(browser, "", choice="valg:findes-ikke:what", earlier="Kan vi få jobrotation?")
+    ask(browser, "", choice="→valg:findes-ikke:what", earlier="Kan vi få jobrotation?")
     assert counted() == {("jobrotation", "duration", "", "answer"): 1}
 
 

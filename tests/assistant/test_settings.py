@@ -86,7 +86,7 @@ def test_everything_can_be_switched_off_in_every_worker(two_workers):
             page = client.get(url).text
             assert "Vi retter satserne." in page and 'name="question"' not in page
         assert "We are correcting the rates." in client.get("/assistent?lang=en").text
-        assert "Vi retter satserne." in client.post("/assistent", data={"choice": "valg:fleksjob:what"}).text
+        assert "Vi retter satserne." in client.post("/assistent", data={"choice": "→valg:fleksjob:what"}).text
         assert "Kilder" in client.get("/assistent/ordninger/fleksjob").text
         assert client.post("/assistent/forslag", data={"question": "fleksjob"}).text.strip() == ""
     with second.app_context():
@@ -111,7 +111,7 @@ def test_a_scheme_can_be_switched_off(app):
     page = client.get("/assistent/ordninger/fleksjob").text
     assert "Reglerne ændres." in page and "/assistent?ordning=fleksjob" not in page
     assert "/assistent?ordning=mentor" in client.get("/assistent/ordninger/mentor").text
-    pressed = client.post("/assistent", data={"choice": "valg:fleksjob:who"}).text
+    pressed = client.post("/assistent", data={"choice": "→valg:fleksjob:who"}).text
     assert "Fleksjob: Hvem kan bruge det?" in pressed and "</span> fleksjob<" not in pressed
     names = [event.name for event in db.session.query(Event).order_by(Event.seq)]
     assert names[-1] == "assistant.switched_off"

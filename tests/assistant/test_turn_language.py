@@ -33,7 +33,7 @@ def test_an_english_answer_on_a_danish_page_is_english_throughout(browse, questi
     [turn] = turns(page)
     assert turn.startswith('<article class="exchange" lang="en"') and [word for word in DANISH if word in turn] == []
     assert "Sources" in turn and "lang=en#" in turn
-    buttons = re.findall(r'value="(valg:[^"]+)"', turn)
+    buttons = re.findall(r'value="(→valg:[^"]+)"', turn)
     assert buttons and all(button.endswith(":en") for button in buttons)
     assert "Jeg spørger som" in page  # the page around it stays Danish
     [_first, second] = turns(browse().post("/assistent", {"choice": buttons[0], "earlier": question}, token=False).text)
@@ -45,13 +45,13 @@ def test_a_danish_turn_beside_an_english_one_stays_danish(browse):
     fields = {"question": "Hvad er løntilskud?", "earlier": ["What is a flex job?"]}
     english, danish = turns(browse().post("/assistent", fields, token=False).text)
     assert 'lang="en"' in english[:60] and 'lang="da"' in danish[:60]
-    assert "Kilder" in danish and 'valg:loentilskud:who"' in danish and "Sources" not in danish
+    assert "Kilder" in danish and '→valg:loentilskud:who"' in danish and "Sources" not in danish
 
 
 def test_an_english_page_is_english_and_its_buttons_need_no_mark(browse):
     """The page's own language travels in the address."""
     page = browse().post("/assistent?lang=en", {"question": "Hvad er fleksjob?"}, token=False).text
-    assert 'lang="en"' in turns(page)[0][:60] and 'valg:fleksjob:who"' in page
+    assert 'lang="en"' in turns(page)[0][:60] and '→valg:fleksjob:who"' in page
 
 
 @pytest.mark.parametrize("question", ["SVU?", "IGU"])

@@ -37,8 +37,8 @@ def test_what_was_chosen_or_taken_off_holds():
     assert read_posted(MultiDict(said)).audience == "company"
     assert read_posted(MultiDict(said | {"audience": "municipality"})).audience == "municipality"
     assert read_posted(MultiDict(said | {"audience": "company", "drop": "role"})).audience is None
-    assert read_posted(MultiDict(said | {"choice": "valg:fleksjob:what"})).audience is None
-    assert read_posted(MultiDict(said | {"unheard": "1"})).audience is None
+    assert read_posted(MultiDict(said | {"choice": "→valg:fleksjob:what"})).audience is None
+    assert read_posted(MultiDict(said | {"voice": "off"})).audience is None
     assert read_posted(MultiDict(said | {"example": "Hvor mange timer må jeg arbejde?"})).audience is None
     assert read_posted(MultiDict({"question": "min medarbejder " * 100})).audience is None
 
@@ -46,21 +46,21 @@ def test_what_was_chosen_or_taken_off_holds():
 def test_what_was_heard_gives_way_to_a_plainer_word_and_what_was_chosen_does_not():
     """Somebody asks for their company first and for themselves afterwards."""
     first = read_posted(MultiDict({"question": "Min medarbejder er syg"}))
-    assert (first.audience, first.is_heard) == ("company", True)
+    assert (first.audience, first.voice) == ("company", "heard")
     then = {"question": "min chef siger, jeg skal på kursus", "audience": "company"}
-    assert read_posted(MultiDict(then | {"heard": "1"})).audience == "citizen"
+    assert read_posted(MultiDict(then | {"voice": "heard"})).audience == "citizen"
     assert read_posted(MultiDict(then)).audience == "company"
-    kept = read_posted(MultiDict({"question": "og hvor længe?", "audience": "company", "heard": "1"}))
-    assert (kept.audience, kept.is_heard) == ("company", True)
+    kept = read_posted(MultiDict({"question": "og hvor længe?", "audience": "company", "voice": "heard"}))
+    assert (kept.audience, kept.voice) == ("company", "heard")
 
 
 def test_a_role_that_was_taken_off_is_not_heard_again(browse):
     """The page carries that it was; with and without scripts."""
     browser = browse(None)
     page = browser.post("/assistent", {"drop": "role", "earlier": "Min medarbejder er syg", "audience": "company"}, token=False).text
-    assert 'name="unheard" value="1"' in page
-    page = browser.post("/assistent", {"unheard": "1", "question": "og min medarbejder, hvad får han?"}, htmx=True, token=False).text
-    assert 'name="unheard" value="1"' in page and 'name="audience" value=' not in page
+    assert 'name="voice" value="off"' in page
+    page = browser.post("/assistent", {"voice": "off", "question": "og min medarbejder, hvad får han?"}, htmx=True, token=False).text
+    assert 'name="voice" value="off"' in page and 'name="audience" value=' not in page
 
 
 def test_the_chip_and_the_wording_follow(browse):
@@ -68,3 +68,12 @@ def test_the_chip_and_the_wording_follow(browse):
     page = browse(None).post("/assistent", {"question": "Min medarbejder skal have et fleksjob. Hvad betaler vi?"}, token=False).text
     assert 'name="audience" value="company"' in page and "Spørg ikke længere som" in page
     assert "I betaler" in page
+
+
+def test_what_the_form_marks_for_itself_cannot_be_typed(browse):
+    """A question that begins like the form's own marks is a question: it is answered, and shown as it was typed."""
+    assert read_posted(MultiDict({"question": "→glem:"})).sent == ["glem:"]
+    page = (
+        browse(None).post("/assistent", {"question": "om: voksenlærling", "earlier": "Hvad er et fleksjob?"}, htmx=True, token=False).text
+    )
+    assert "om: voksenlærling" in page and "Voksenlærlingeordningen: Hvad er det?" in page
