@@ -16,7 +16,7 @@ from partnerhub.schemes.knowledge import Knowledge
 from partnerhub.schemes.labels import old_rate_sentence
 from partnerhub.schemes.life import rate_is_old
 from partnerhub.schemes.presenting import AnswerShown, Reader, show, worded_for
-from partnerhub.schemes.terms import Facet, Status
+from partnerhub.schemes.terms import Audience, Facet, Status
 from partnerhub.schemes.wording import fill_rates, rates_in
 
 from .features import Asked
@@ -107,7 +107,7 @@ def _pointed(point: str, asked: Asked, told: Sequence[Lifted], shown: AnswerShow
     for lines in (told, anyones):
         if (found := _best_told(point, lines, shown.facet, words)) is not NOTHING:
             return replace(found, is_first=True)
-    if point == _ALONE and _EMPLOYS in found_in(asked.levelled, _FILE):  # somebody's employer, as any other
+    if point == _ALONE and (asked.audience == Audience.COMPANY or _EMPLOYS in found_in(asked.levelled, _FILE)):  # as any other employer
         return NOTHING
     whom = show(scheme, Facet.CONTACT, knowledge, reader)
     text = " ".join([_unknown(point), whom.short if whom.facet == Facet.CONTACT else ""])
@@ -140,6 +140,8 @@ def _telling(asked: Asked, told: Iterable[Lifted], scheme: SchemeContent, shown:
     rare = {word: worth for word, worth in rarity.items() if worth >= _TELLING}
     best, found = 0.0, NOTHING
     for line in told if rare else ():
+        if line.text in shown.open_questions:  # it is said below the answer anyway
+            continue
         hits = [rare[word] for word in rare.keys() & _stems(line.text)]
         if sum(hits) > best and sum(hits) >= (_ENOUGH_ALONE if len(hits) == 1 else _ENOUGH_TOGETHER):
             best, found = sum(hits), line
