@@ -18,11 +18,10 @@ from . import notebook, settings
 from .brain import Brain, Mind
 from .contact_words import opening, reaching_sentence
 from .crisis import cry_in
-from .lifting import lifted, mentioned
+from .lifting import lifted, mentioned, second_side
 from .models import Outcome
 from .privacy import mask
-from .replies import Asker, Reply, foreign, mentioning, nothing_found, reply_to, switched_off, too_little
-from .sayings import crisis_sentence
+from .replies import Asker, Reply, cried, foreign, mentioning, nothing_found, reply_to, switched_off, too_little
 from .settings import current_settings
 from .settling import settled
 from .tongues import SPOKEN, UNKNOWN, sentence_in, tongue_of
@@ -71,9 +70,9 @@ def ask(asked: Asked) -> Reply:
     tongue = tongue_of(question)
     lang = "en" if "en" in (asked.lang, tongue or _spoken_before(context)) else asked.lang
     if cry := cry_in(question):  # before anything that may be switched off or missing
-        lang = lang if cry in SPOKEN else "en"
+        lang = lang if cry.tongue in SPOKEN else "en"
         with force_locale(lang):
-            return Reply("none", lang, 1.0, message=crisis_sentence())
+            return cried(lang, cry)
     asker, off = asker_for(asked.audience, lang), current_settings().off_everything
     if off:
         return switched_off(off.in_language(lang), asker)
@@ -90,7 +89,7 @@ def ask(asked: Asked) -> Reply:
         if sentence := sentence_in(tongue):
             return foreign(tongue, (tongue, sentence), _contact_in_any_language())
         return foreign("da", *(_only_spoken(lang) for lang in ("da", "en")))
-    return _with_what_else_was_asked(reply_to(meaning, mind.knowledge, asker), question, context, mind, asker)
+    return _with_what_else_was_asked(reply_to(meaning, mind.knowledge, asker), meaning, question, context, mind, asker)
 
 
 def ask_choice(scheme: str, facet: str, asked: Asked) -> Reply | None:
@@ -137,13 +136,14 @@ def _is_foreign(tongue: str | None, question: str, kind: str, understanding: Und
     return kind != "answer" and len(words) >= _SENTENCE and not any(understanding.model.speller.knows(word) for word in words)
 
 
-def _with_what_else_was_asked(reply: Reply, question: str, context: Sequence[str], mind: Mind, asker: Asker) -> Reply:
+def _with_what_else_was_asked(reply: Reply, meaning: Meaning, question: str, context: Sequence[str], mind: Mind, asker: Asker) -> Reply:
     """Return an answer with the line that the question asks for beside its facet, a refusal with what a scheme says of the matter."""
     model = mind.understanding.model
     read = model.read(question, asker.audience)
     with force_locale(asker.lang):
         if reply.answer:
-            return replace(reply, lifted=lifted(read, context, reply.answer, mind.knowledge, asker, model))
+            found = lifted(read, context, reply.answer, mind.knowledge, asker, model)
+            return replace(reply, lifted=found if found.text else second_side(read, meaning.facets, reply.answer, mind.knowledge, asker))
         return mentioning(reply, mentioned(read, mind.knowledge, asker), asker) if reply.outcome is Outcome.NONE else reply
 
 

@@ -2,31 +2,50 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from .patterns import read_patterns
 from .wordforms import level
 
 _PROMISES = " (?:op til|af|on)"  # a firm that "vil ikke leve op til" a rule, somebody who "vil ikke leve af kontanthjælp"
+# Words that a cry may hold anywhere without being less of one.
+_FILLING = frozenset("bare gerne virkelig egentlig helt jo altså faktisk snart nu just really simply also so".split())
 _RUN = re.compile(r"([^\W\d_])\1+")
 
 
+@dataclass(frozen=True)
+class Cry:
+    """The language of a cry for help ("da", "en", "pl" …), and whether somebody else does the harm."""
+
+    tongue: str
+    is_of_violence: bool = False
+
+
 def is_crisis(question: str) -> bool:
-    """Tell whether somebody speaks of taking their own life or of harming themselves; the words are in lexicon/crisis.yaml."""
+    """Tell whether somebody speaks of taking a life, of harming themselves or of being hurt; the words are in lexicon/crisis.yaml."""
     return cry_in(question) is not None
 
 
-def cry_in(question: str) -> str | None:
-    """Return the language in which somebody speaks of that ("da", "en", "pl" …), None when nobody does."""
+def cry_in(question: str) -> Cry | None:
+    """Return the cry for help that a question holds, None when it holds none."""
     plain = _plain(question)
-    return next((tongue for tongue, cries in _cries().items() if cries.search(plain)), None)
+    return next((cry for cry, cries in _cries().items() if cries.search(plain)), None)
 
 
 @cache
-def _cries() -> Mapping[str, re.Pattern[str]]:
-    lines = {tongue: [_expression(part) for part in line.split(", ")] for tongue, line in read_patterns("crisis.yaml").items()}
-    return {tongue: re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)(?!{_PROMISES})") for tongue, parts in lines.items()}
+def _cries() -> Mapping[Cry, re.Pattern[str]]:
+    return {_cry(name): _any_of(line.split(", ")) for name, line in read_patterns("crisis.yaml").items()}
+
+
+def _cry(name: str) -> Cry:
+    about, _, tongue = name.rpartition(".")
+    return Cry(tongue, is_of_violence=about == "violence")
+
+
+def _any_of(cries: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_expression, cries))})(?!\w)(?!{_PROMISES})")
 
 
 def _expression(part: str) -> str:
@@ -34,6 +53,7 @@ def _expression(part: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a levelled text without invisible signs, each run of a letter as one: "ikkke", "ikke" and "ike" are the same."""
+    """Return a levelled text without invisible signs and filling words, each run of a letter as one: "ikkke" and "ike" are "ikke"."""
     seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-    return _RUN.sub(r"\1", level(seen))
+    said = (word for word in level(seen).split() if word not in _FILLING)
+    return _RUN.sub(r"\1", " ".join(said))

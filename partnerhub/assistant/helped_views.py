@@ -13,11 +13,11 @@ from ..access import public
 from ..security import limiter
 from .asking import MOST_CHARACTERS
 from .ballots import Ballot, Step, read_ballot, signed
-from .crisis import is_crisis
+from .crisis import cry_in
 from .dialogue import MOST_TURNS
 from .privacy import mask
 from .remembering import MOST_REMARK, remember_vote
-from .sayings import crisis_sentence
+from .sayings import helping_sentence
 from .views import bp
 
 VOTES = {"ja": True, "nej": False}
@@ -37,7 +37,7 @@ def helped() -> ResponseReturnValue:
     if vote is None:
         abort(400)
     remember_vote(ballot, vote)
-    crisis = crisis_sentence() if is_crisis(ballot.question) else ""
+    crisis = _help_for(ballot.question)
     return _answer(vote=vote, crisis=crisis, ballot="" if vote else signed(ballot, str(current_app.secret_key), Step.LINE))
 
 
@@ -49,7 +49,7 @@ def _line(ballot: Ballot) -> ResponseReturnValue:
         fault = too_long if remark else _("Skriv først, hvad der manglede.")
         return _answer(vote=False, line_fault=fault, remark=remark, ballot=request.form["ballot"]), 422
     remember_vote(ballot, False, remark)
-    return _answer(vote=False, is_line=True, masked=mask(remark).changed, crisis=crisis_sentence() if is_crisis(remark) else "")
+    return _answer(vote=False, is_line=True, masked=mask(remark).changed, crisis=_help_for(remark))
 
 
 def _answer(**values: Any) -> str:
@@ -61,3 +61,9 @@ def _answer(**values: Any) -> str:
 
 def _earlier() -> list[str]:
     return [text for text in request.form.getlist("earlier") if text.strip()][-MOST_TURNS:]
+
+
+def _help_for(text: str) -> str:
+    """Return the help lines for a cry in a text, "" when it is none."""
+    cry = cry_in(text)
+    return helping_sentence(cry) if cry else ""

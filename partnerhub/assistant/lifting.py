@@ -19,6 +19,7 @@ from partnerhub.schemes.presenting import AnswerShown, Reader, show, worded_for
 from partnerhub.schemes.terms import Audience, Facet, Status
 from partnerhub.schemes.wording import fill_rates, rates_in
 
+from .concepts import cues_in
 from .features import Asked
 from .model import Model
 from .patterns import found_in
@@ -31,27 +32,13 @@ _POINTS = (_CHANGE, "appeal", _ALONE, "notice", "insurance", "holiday", "tax")
 # A dot after these ends no sentence, nor does one that a small letter follows.
 _SENTENCE_ENDS = re.compile(r"(?<!\bbl\.a\.)(?<!\bfx\.)(?<!\bnr\.)(?<!\bca\.)(?<!\bkap\.)(?<=[.!?])\s+(?=[^\W\d_a-zæøå]|§)")
 # A sentence that begins so says nothing without the one before it.
-_LEANING = (
-    "Det ",
-    "De ",
-    "Den ",
-    "Dem ",
-    "Her ",
-    "Så ",
-    "Derfor ",
-    "Ellers ",
-    "It ",
-    "They ",
-    "This ",
-    "That ",
-    "These ",
-    "Then ",
-    "Otherwise ",
-)
+_LEANING = re.compile(r"(?:De[tnm]?|Her|Så|Derfor|Ellers|Også|Andre|It|They|This|That|These|Then|Otherwise|Others|I \d{4} var de[tn])\b")
 # How rare (logarithm of one in how many questions) a word must be to tell one line from another, how rare alone, and how rare together.
 _TELLING, _ENOUGH_ALONE, _ENOUGH_TOGETHER = 5.0, 6.4, 9.0
 _SHORTEST = 4
 _HARDLY_A_SENTENCE = 2
+# A question of so many words may ask for two sides of a scheme: the two likeliest.
+_LONG, _LIKELIEST = 8, 2
 
 
 @dataclass(frozen=True)
@@ -70,13 +57,23 @@ def lifted(asked: Asked, context: Sequence[str], shown: AnswerShown, knowledge: 
     """Return what else a scheme's answers hold for a question that is answered with `shown`; `context` are the earlier questions."""
     scheme = knowledge.schemes[shown.scheme]
     point = point_of(asked)
-    if point == _CHANGE:
-        return NOTHING if shown.status is Status.ENDED else Lifted(_change(shown), shown.facet, is_first=True)
     told = tuple(_lines(scheme, reader, shown.short))
+    if point == _CHANGE:
+        return _change(asked, shown, told, scheme, model)
     if point:
         return _pointed(point, asked, told, shown, knowledge, reader)
     goes_on = any(f"{_ALONE}.asked" in found_in(level(text), _FILE) for text in context)  # who said so goes on being it
     return _best_told(_ALONE, told, shown.facet, frozenset()) if goes_on else _telling(asked, told, scheme, shown, model)
+
+
+def second_side(asked: Asked, facets: Sequence[str], shown: AnswerShown, knowledge: Knowledge, reader: Reader) -> Lifted:
+    """Return the short answer on the other side that a longer question asks for, too ("hvor søger vi, og hvad får vi?")."""
+    asks = {name.partition(".")[0] for name in cues_in(asked.levelled)}
+    other = next((facet for facet in facets[:_LIKELIEST] if facet != shown.facet), "")
+    if len(asked.words) < _LONG or not {other, str(shown.facet)} <= asks or other not in knowledge.schemes[shown.scheme].answers:
+        return NOTHING
+    found = show(knowledge.schemes[shown.scheme], Facet(other), knowledge, reader)
+    return Lifted(" ".join([found.short, *(remark for remark in found.remarks if remark not in shown.remarks)]), found.facet)
 
 
 def mentioned(asked: Asked, knowledge: Knowledge, reader: Reader) -> tuple[SchemeContent, Lifted] | None:
@@ -93,9 +90,15 @@ def point_of(asked: Asked) -> str:
     return next((point for point in _POINTS if f"{point}.asked" in found), "")
 
 
-def _change(shown: AnswerShown) -> str:
-    """Return what is known of a scheme's future, and else that nothing is."""
-    return shown.note or _("Vi har ikke fundet noget om, at ordningen bliver ændret.")
+def _change(asked: Asked, shown: AnswerShown, told: Sequence[Lifted], scheme: SchemeContent, model: Model) -> Lifted:
+    """Return the line on what was changed that holds the question's own words, else what is known of the scheme's future, if anything."""
+    if shown.status is Status.ENDED:
+        return NOTHING
+    changes = [line for line in told if f"{_CHANGE}.told" in found_in(level(line.text), _FILE)]
+    if (found := _telling(asked, changes, scheme, shown, model)) is not NOTHING:
+        return replace(found, is_first=True)
+    note = shown.note or _("Vi har ikke fundet noget om, at ordningen bliver ændret.")
+    return Lifted(note, shown.facet, is_first=True)
 
 
 def _pointed(point: str, asked: Asked, told: Sequence[Lifted], shown: AnswerShown, knowledge: Knowledge, reader: Reader) -> Lifted:
@@ -109,20 +112,26 @@ def _pointed(point: str, asked: Asked, told: Sequence[Lifted], shown: AnswerShow
             return replace(found, is_first=True)
     if point == _ALONE and (asked.audience == Audience.COMPANY or _EMPLOYS in found_in(asked.levelled, _FILE)):  # as any other employer
         return NOTHING
-    whom = show(scheme, Facet.CONTACT, knowledge, reader)
-    text = " ".join([_unknown(point), whom.short if whom.facet == Facet.CONTACT else ""])
-    return Lifted(text.strip(), whom.facet, is_first=True)
+    contact = show(scheme, Facet.CONTACT, knowledge, reader)
+    whom = _who_knows(point) or (contact.short if contact.facet == Facet.CONTACT else "")
+    return Lifted(f"{_unknown(point)} {whom}".strip(), contact.facet, is_first=True)
 
 
 def _unknown(point: str) -> str:
     return {
-        "appeal": _("Vi ved ikke, hvor og hvornår man klager."),
-        _ALONE: _("Vi ved ikke, hvad der gælder for selvstændige."),
-        "notice": _("Vi ved ikke, hvad der gælder om opsigelse."),
-        "insurance": _("Vi ved ikke, hvad der gælder om forsikring."),
-        "holiday": _("Vi ved ikke, hvad der gælder om ferie."),
-        "tax": _("Vi ved ikke, hvad der gælder om skat."),
+        "appeal": _("Vi har ikke fundet noget om, hvordan man klager."),
+        _ALONE: _("Vi har ikke fundet noget om selvstændige."),
+        "notice": _("Vi har ikke fundet noget om opsigelse."),
+        "insurance": _("Vi har ikke fundet noget om forsikring."),
+        "holiday": _("Vi har ikke fundet noget om ferie."),
+        "tax": _("Vi har ikke fundet noget om skat."),
     }[point]
+
+
+def _who_knows(point: str) -> str:
+    """Return whom to ask about a point that is nobody's who decides on the scheme, "" for the others."""
+    employment = _("Spørg arbejdsgiveren eller fagforeningen.")
+    return {"notice": employment, "holiday": employment, "tax": _("Spørg Skattestyrelsen.")}.get(point, "")
 
 
 def _best_told(point: str, told: Iterable[Lifted], facet: str, words: frozenset[str]) -> Lifted:
@@ -144,7 +153,7 @@ def _telling(asked: Asked, told: Iterable[Lifted], scheme: SchemeContent, shown:
             continue
         hits = [rare[word] for word in rare.keys() & _stems(line.text)]
         if sum(hits) > best and sum(hits) >= (_ENOUGH_ALONE if len(hits) == 1 else _ENOUGH_TOGETHER):
-            best, found = sum(hits), line
+            best, found = sum(hits), replace(line, is_first=len(hits) > 1 or "no" in found_in(level(line.text), _FILE))
     return found
 
 
@@ -165,9 +174,10 @@ def _sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text; one that leans on the one before it comes with that."""
     found: list[str] = []
     for paragraph in text.split("\n"):
-        sentences = [sentence for sentence in _SENTENCE_ENDS.split(paragraph.strip().removeprefix("- ")) if sentence]
-        for place, sentence in enumerate(sentences):
-            found.append(f"{sentences[place - 1]} {sentence}" if place and sentence.startswith(_LEANING) else sentence)
+        before = ""
+        for sentence in _SENTENCE_ENDS.split(paragraph.strip().removeprefix("- ")):
+            before = f"{before} {sentence}" if before and _LEANING.match(sentence) else sentence
+            found += [before] if before else []
     return tuple(found)
 
 

@@ -11,9 +11,10 @@ from partnerhub.schemes.knowledge import Knowledge
 from partnerhub.schemes.presenting import AnswerShown, Reader, question_for, show
 from partnerhub.schemes.terms import Facet
 
+from .crisis import Cry
 from .lifting import NOTHING, Lifted
 from .models import Outcome
-from .sayings import POLITE, asking_back, crisis_sentence, smalltalk
+from .sayings import AGAINST_VIOLENCE, LIFELINE, POLITE, asking_back, helping_sentence, smalltalk
 from .settling import CIRCUMSTANCE
 from .understanding import Meaning
 
@@ -47,7 +48,7 @@ class Reply:
     """What the assistant says to one question.
 
     `message` is all that is said without an answer, and with one how the scheme differs from another, when that was asked.
-    `lifted` is what else was asked for and is said first or beside the answer.
+    `help_number` is whom to call after a cry for help; `lifted` is what else was asked for and is said first or beside the answer.
     `outcome` is what it counts as, None for a cry for help, which counts as nothing; `about` is the nearest scheme and facet;
     `parts` are the pieces of a message in several languages, each with its language.
     """
@@ -64,6 +65,7 @@ class Reply:
     neighbours: tuple[Neighbour, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     lifted: Lifted = NOTHING
+    help_number: str = ""
 
     @property
     def told(self) -> str:
@@ -90,7 +92,7 @@ def reply_to(meaning: Meaning, knowledge: Knowledge, asker: Asker) -> Reply:
     with force_locale(asker.lang):
         known = [scheme for scheme in meaning.ranked if scheme in knowledge.schemes and scheme not in asker.off]
         if meaning.kind == "crisis":
-            return Reply("none", asker.lang, 1.0, message=crisis_sentence())
+            return cried(asker.lang, Cry(asker.lang))
         if meaning.kind == "smalltalk":
             message = smalltalk(meaning.topic) + ("" if meaning.topic in POLITE else f" {asker.contact}")
             return Reply("smalltalk", asker.lang, 1.0, message=message, outcome=Outcome.SMALLTALK)
@@ -133,6 +135,11 @@ def too_little(asker: Asker) -> Reply:
     with force_locale(asker.lang):
         message = _("Skriv et par ord mere om, hvad du vil vide, så prøver jeg at svare.")
         return Reply("none", asker.lang, 1.0, message=f"{message} {asker.contact}", outcome=Outcome.NONE)
+
+
+def cried(lang: str, cry: Cry) -> Reply:
+    """Return what is said to a cry for help: the help lines in one language, and nothing else."""
+    return Reply("none", lang, 1.0, message=helping_sentence(cry), help_number=AGAINST_VIOLENCE if cry.is_of_violence else LIFELINE)
 
 
 def mentioning(reply: Reply, found: tuple[SchemeContent, Lifted] | None, asker: Asker) -> Reply:

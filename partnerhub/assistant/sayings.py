@@ -3,15 +3,26 @@
 from flask_babel import gettext as _
 
 from .completing import WHICH_SCHEME
+from .crisis import Cry
 from .settling import INSTEAD, REFORM
 
 # Who says no more than this needs nobody to turn to.
 POLITE = frozenset({"greeting", "thanks", "goodbye", "okay", "partnerhub"})
 
 
+LIFELINE, AGAINST_VIOLENCE = "70 201 201", "1888"
+
+
 def crisis_sentence() -> str:
     """Return the help lines for someone who speaks of taking their own life, and nothing else."""
     return _("Det lyder, som om du har det meget svært. Ring til Livslinien på 70 201 201, eller ring 112, hvis der er akut fare.")
+
+
+def helping_sentence(cry: Cry) -> str:
+    """Return the help lines that fit a cry for help, and nothing else."""
+    if not cry.is_of_violence:
+        return crisis_sentence()
+    return _("Det lyder, som om nogen gør dig ondt. Ring til hotlinen mod vold på 1888, eller ring 112, hvis der er akut fare.")
 
 
 def asking_back(topic: str) -> str:
