@@ -16,6 +16,7 @@ from partnerhub.schemes.knowledge import Knowledge
 from partnerhub.schemes.labels import old_rate_sentence
 from partnerhub.schemes.life import rate_is_old
 from partnerhub.schemes.presenting import AnswerShown, Reader, show, worded_for
+from partnerhub.schemes.shipped import texts_of
 from partnerhub.schemes.terms import Audience, Facet, Status
 from partnerhub.schemes.wording import fill_rates, rates_in
 
@@ -81,6 +82,12 @@ def mentioned(asked: Asked, knowledge: Knowledge, reader: Reader) -> tuple[Schem
     words = {stem(word) for word in tokens(asked.levelled) if "mentioned" in found_in(word, _FILE)}
     lines = ((scheme, line) for scheme in knowledge.schemes.values() if words for line in _lines(scheme, reader, ""))
     return next(((scheme, line) for scheme, line in lines if words & _stems(line.text)), None)
+
+
+def tells_of(point: str, scheme: SchemeContent) -> bool:
+    """Tell whether any answer of a scheme speaks of a point."""
+    texts = (text.da for answer in scheme.answers.values() for text in texts_of(answer))
+    return any(f"{point}.told" in found_in(level(text), _FILE) for text in texts)
 
 
 def point_of(asked: Asked) -> str:

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -86,18 +86,18 @@ class Model:
         """Return the rows of weights for these features; a saved model keeps them in half the room."""
         return self.weights[where].astype(np.float32, copy=False)
 
-    def facets_for(self, scheme: str, asked: Asked, scores: Scores) -> list[str]:
-        """Return the facets from the likeliest to the least, given the scheme and the scores."""
+    def facets_for(self, scheme: str, asked: Asked, scores: Scores, called: Set[str] = frozenset()) -> list[str]:
+        """Return the facets from the likeliest to the least, given the scheme, the stems it is called by, and the scores."""
         place = self.schemes.index(scheme)
         shares = self.precedents.shares(place, *scores.row, len(self.rarity))
         total = scores.facets if shares is None else scores.facets + _PRECEDENTS * shares
-        total = total + _TELLINGS * self._told(place, asked)
+        total = total + _TELLINGS * self._told(place, asked, called)
         return [self.facets[place] for place in np.argsort(-total)]
 
-    def _told(self, place: int, asked: Asked) -> NDArray[np.float32]:
-        """Return what a question's words say for each facet of a scheme, by the words of its written answers."""
+    def _told(self, place: int, asked: Asked, called: Set[str]) -> NDArray[np.float32]:
+        """Return what a question's words say for each facet of a scheme, by the words of its written answers; its name says nothing."""
         known = self.columns["words"]
-        words = {stem(word) for word in asked.words}
+        words = {stem(word) for word in asked.words} - called
         columns = [known[word] for word in words if word in known]
         unheard = len(words) - len(columns)
         possible = float(self.rarity[columns].sum()) - len(columns) + unheard * (float(self.rarity.max()) - 1)

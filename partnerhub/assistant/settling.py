@@ -16,7 +16,7 @@ from .concepts import ages_in, cues_in
 from .elsewhere import matters_alone, matters_whole, speaks_of_work
 from .features import Asked
 from .following import turns_in
-from .lifting import point_of
+from .lifting import point_of, tells_of
 from .patterns import found_in
 from .recalling import completed, what_was_spoken_of
 from .understanding import Meaning
@@ -27,6 +27,7 @@ REFORM, INSTEAD = "reform", "instead"
 # Why nothing is answered: only a circumstance was told.
 CIRCUMSTANCE = "circumstance"
 _A_FEW_WORDS = 6
+_ABOUT_A_PERSON = frozenset({"who.conditions", "ask.can"})
 _CIRCUMSTANCES = ("jeg er ", "jeg har ", "vi er ", "vi har ", "han er ", "hun er ", "i am ", "i'm ", "i have ", "we are ", "we have ")
 
 
@@ -63,10 +64,15 @@ def settled(meaning: Meaning, question: str, context: Sequence[str], audience: s
 
 
 def _pointed(meaning: Meaning, turn: _Turn) -> Meaning:
-    """A point of one scheme that is named ("klage over løntilskud") is answered, sure or not: what is known of it is said first."""
-    if meaning.kind != "clarify" or len(meaning.named) != 1 or not point_of(turn.asked):
+    """A point of one scheme that is named ("klage over løntilskud"), or of the one spoken of that tells of it, is answered, sure or not."""
+    point = point_of(turn.asked) if meaning.kind in {"clarify", "none"} else ""
+    if not point:
         return meaning
-    return replace(meaning, kind="answer", ranked=tuple(dict.fromkeys([meaning.named[0], *meaning.ranked])), topic="")
+    meant = meaning.named[0] if len(meaning.named) == 1 else "" if meaning.named else turn.spoken_of or ""
+    scheme = turn.mind.knowledge.schemes.get(meant)
+    if scheme is None or not (meaning.named or tells_of(point, scheme)):
+        return meaning
+    return replace(meaning, kind="answer", ranked=tuple(dict.fromkeys([meant, *meaning.ranked])), topic="")
 
 
 def _reformed(meaning: Meaning, turn: _Turn) -> Meaning:
@@ -93,8 +99,8 @@ def _used_instead(meaning: Meaning, turn: _Turn) -> Meaning:
 def _of_somebody(meaning: Meaning, turn: _Turn) -> Meaning:
     """A circumstance alone ("jeg er 23") asks whether the scheme spoken of is for that one; of none, what it is that is wanted."""
     text = turn.asked.levelled
-    is_told = text.startswith(_CIRCUMSTANCES) or (ages_in(text) and not cues_in(text))
-    if meaning.kind != "none" or not is_told or len(turn.asked.words) > _A_FEW_WORDS:
+    is_of_somebody = bool(ages_in(text)) or (text.startswith(_CIRCUMSTANCES) and speaks_of_work(turn.asked))
+    if meaning.kind != "none" or not is_of_somebody or len(turn.asked.words) > _A_FEW_WORDS or set(cues_in(text)) - _ABOUT_A_PERSON:
         return meaning
     if not turn.spoken_of:
         return replace(meaning, topic=CIRCUMSTANCE)
@@ -112,11 +118,12 @@ def _known_of(meaning: Meaning, turn: _Turn) -> Meaning:
     if scheme is None:
         return meaning
     is_turned_to = bool(alone) and scheme.id != turn.spoken_of
-    return replace(meaning, kind="none") if is_turned_to or not _speaks_of(scheme, asked_for) else meaning
+    return replace(meaning, kind="none") if is_turned_to or not _speaks_of(scheme, meaning.facet, asked_for) else meaning
 
 
-def _speaks_of(scheme: SchemeContent, stems: set[str]) -> bool:
-    texts = (text for answer in scheme.answers.values() for text in texts_of(answer))
+def _speaks_of(scheme: SchemeContent, facet: str, stems: set[str]) -> bool:
+    """Tell whether a scheme's answer on a facet, or on what it is, holds one of the words."""
+    texts = (text for name, answer in scheme.answers.items() if name in {facet, Facet.WHAT} for text in texts_of(answer))
     return bool(stems & {stem(word) for text in texts for words in (text.da, text.en) for word in tokens(level(words))})
 
 

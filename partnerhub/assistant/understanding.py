@@ -79,6 +79,10 @@ class Understanding:
             for name in known:
                 self._names[_stems(tokens(level(name)))] = scheme
         self._proper = {_stems(tokens(level(name))): scheme for scheme, known in names.items() for name in (scheme, *known[:2])}
+        self._called_by = {
+            scheme: frozenset(part for name in (scheme, *known) for part in _stems(tokens(level(name))))
+            for scheme, known in names.items()
+        }
         self._longest = max((len(name) for name in self._names), default=0)
         self._place = {scheme: place for place, scheme in enumerate(model.schemes)}
 
@@ -149,7 +153,7 @@ class Understanding:
         kind = self._kind(asked, chances, turn, named, answer_from)
         if kind == "answer" and chances.right < _SURER and (own := self._called(asked, named)):
             ranked = (own, *(scheme for scheme in ranked if scheme != own))
-        facets = tuple(self.model.facets_for(ranked[0], asked, scores))
+        facets = tuple(self.model.facets_for(ranked[0], asked, scores, self._called_by.get(ranked[0], frozenset())))
         return Meaning(kind, ranked, facets[0], facets, round(chances.right, 3), round(chances.inside, 3), turn, named)
 
     def _called(self, asked: Asked, named: tuple[str, ...]) -> str:

@@ -57,9 +57,9 @@ def show(scheme: SchemeContent, facet: Facet, knowledge: Knowledge, reader: Read
     phase, lead = phase_on(scheme, reader.day), lead_on(scheme, reader.day)
     review = knowledge.reviews[scheme.id, content.facet]
     lang = reader.lang
-    said = (wording.short.da, wording.details.da, *(text.da for text in content.open_questions))
-    used = {name for text in said for name in rates_in(text)}
-    years = sorted({scheme.rates[name].year for name in used if rate_is_old(scheme.rates[name], reader.day)})
+    years = _old_years(scheme, reader.day, wording.short.da, *(text.da for text in content.open_questions))
+    folded = [year for year in _old_years(scheme, reader.day, wording.details.da) if year not in years]
+    details = fill_rates(wording.details.in_language(lang), scheme.rates, lang) if wording.details.da else ""
     others = tuple(key for key in alternatives_for(scheme, reader.audience) if key in knowledge.schemes)
     return AnswerShown(
         scheme=scheme.id,
@@ -68,7 +68,7 @@ def show(scheme: SchemeContent, facet: Facet, knowledge: Knowledge, reader: Read
         title=question_for(scheme, content.facet, lang),
         lead=lead.in_language(lang) if lead else "",
         short=fill_rates(wording.short.in_language(lang), scheme.rates, lang),
-        details=fill_rates(wording.details.in_language(lang), scheme.rates, lang) if wording.details.da else "",
+        details="\n".join([details, old_rate_sentence(*folded)]) if folded else details,
         open_questions=tuple(fill_rates(text.in_language(lang), scheme.rates, lang) for text in content.open_questions),
         remarks=(old_rate_sentence(*years),) if years else (),
         status=phase.status,
@@ -82,6 +82,12 @@ def show(scheme: SchemeContent, facet: Facet, knowledge: Knowledge, reader: Read
         review_due=review.review_due,
         sources=tuple(scheme.sources[key] for key in content.sources),
     )
+
+
+def _old_years(scheme: SchemeContent, day: date, *texts: str) -> list[int]:
+    """Return the years of the rates in these texts that are older than the day's, in order."""
+    used = {name for text in texts for name in rates_in(text)}
+    return sorted({scheme.rates[name].year for name in used if rate_is_old(scheme.rates[name], day)})
 
 
 def end_of(scheme: SchemeContent) -> str | None:

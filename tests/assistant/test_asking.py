@@ -69,7 +69,14 @@ def test_an_answer_carries_its_sources_and_dates():
 def test_an_old_rate_is_said_to_be_old():
     """A rate of an earlier year is shown with its year and the sentence that it may have changed."""
     answer = said("Hvor meget får man i jobrotationsydelse i timen?").answer
-    assert "203,17 kr. i timen (2024)" in answer.text and answer.remarks == ("Satserne er fra 2020 og 2024 og kan være ændret.",)
+    assert "203,17 kr. i timen (2024)" in answer.text and answer.remarks == ("Satsen er fra 2024 og kan være ændret.",)
+    assert "(2020)" in answer.details and answer.details.endswith("Satsen er fra 2020 og kan være ændret.")
+
+
+def test_a_rate_of_this_year_is_not_doubted_for_an_older_one_in_the_details():
+    """The doubt stands where the old rate does: not under an amount of this year."""
+    answer = said("Hvor meget er seniorpræmien i 2026?").answer
+    assert "(2026)" in answer.short and not answer.remarks and "kan være ændret" in answer.details
 
 
 def test_who_asks_decides_the_wording():

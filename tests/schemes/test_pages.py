@@ -145,8 +145,8 @@ def test_each_answer_has_words_sources_and_doubts(read):
     text = read("/jobrotation")
     for facet in ("what", "who", "money", "apply", "duration", "rules", "contact"):
         assert f'id="{facet}"' in text
-    old = "Satserne er fra 2020 og 2024 og kan være ændret."
-    in_order(text, 'id="money"', "203,17 kr. i timen (2024)", old, "Det ved vi ikke", "Kilder")
+    old, older = "Satsen er fra 2024 og kan være ændret.", "Satsen er fra 2020 og kan være ændret."
+    in_order(text, 'id="money"', "203,17 kr. i timen (2024)", older, old, "Det ved vi ikke", "Kilder")
     assert "set 2024" in text and "Lov om en aktiv beskæftigelsesindsats (LAB), kap. 22" in text
     assert "Ofte forvekslet med" in text and "Beslægtede ordninger" in text
 
@@ -188,7 +188,7 @@ def test_the_page_is_english_throughout(read):
     """With lang=en the state, the words, the dates and the links are English."""
     text = read("/jobrotation?lang=en")
     in_order(text, '<html lang="en"', ">Job rotation</h1>", ">Ended<", "Job rotation can no longer be granted.", "VEU allowance")
-    in_order(text, "DKK 203.17 an hour (2024)", "The rates are from 2020 and 2024 and may have changed.", "What we do not know", "Sources")
+    in_order(text, "DKK 203.17 an hour (2024)", "The rate is from 2024 and may have changed.", "What we do not know", "Sources")
     assert "?lang=en" in text and "Tjekket" not in text and "Kilder" not in text
 
 
