@@ -31,7 +31,8 @@ def is_crisis(question: str) -> bool:
 def cry_in(question: str) -> Cry | None:
     """Return the cry for help that a question holds, None when it holds none."""
     plain = _plain(question)
-    return next((cry for cry, cries in _cries().items() if cries.search(plain)), None)
+    bare = " ".join(word for word in plain.split() if word not in _FILLING)
+    return next((cry for cry, cries in _cries().items() if cries.search(plain) or cries.search(bare)), None)
 
 
 @cache
@@ -53,7 +54,6 @@ def _expression(part: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a levelled text without invisible signs and filling words, each run of a letter as one: "ikkke" and "ike" are "ikke"."""
+    """Return a levelled text without invisible signs, each run of a letter as one: "ikkke", "ikke" and "ike" are the same."""
     seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-    said = (word for word in level(seen).split() if word not in _FILLING)
-    return _RUN.sub(r"\1", " ".join(said))
+    return _RUN.sub(r"\1", level(seen))

@@ -80,8 +80,7 @@ class Understanding:
                 self._names[_stems(tokens(level(name)))] = scheme
         self._proper = {_stems(tokens(level(name))): scheme for scheme, known in names.items() for name in (scheme, *known[:2])}
         self._called_by = {
-            scheme: frozenset(part for name in (scheme, *known) for part in _stems(tokens(level(name))))
-            for scheme, known in names.items()
+            scheme: frozenset(part for name in (scheme, *known) for part in _stems(tokens(level(name)))) for scheme, known in names.items()
         }
         self._longest = max((len(name) for name in self._names), default=0)
         self._place = {scheme: place for place, scheme in enumerate(model.schemes)}

@@ -23,7 +23,13 @@ CRIES = [
     "jeg har det rigtig skidt og kan ikke mere",
     "jeg kan ikke overskue livet mere",
     "jeg har lyst til at give op, alt er sort",
-    "min mand slår mig",
+    "jeg vil bare gerne dø",
+    "jeg har taget en masse piller",
+    "jeg har ikke lyst til at leve",
+    "There is no point in living anymore",
+    "nobody would miss me if I was gone",
+    "En medarbejder har fortalt mig, at han ikke vil leve mere. Hvad gør vi?",
+    "je veux mourir",
     "I am cutting myself",
     "I see no way out",
     "ich will sterben",
@@ -48,6 +54,15 @@ def test_a_cry_is_heard(app, cry):
         said = ask(Asked(cry))
     assert said.kind == "none" and said.outcome is None and not said.suggestions
     assert "70 201 201" in said.message and "Kommune" not in said.message
+
+
+@pytest.mark.parametrize(("cry", "lang"), [("min mand slår mig", "da"), ("My husband hits me", "en")])
+def test_who_is_hurt_is_told_whom_to_call(app, cry, lang):
+    """Not the line for those who want to die: the one against violence, and nothing else; the page offers to call it."""
+    with app.test_request_context():
+        said = ask(Asked(cry))
+    assert said.lang == lang and "1888" in said.message and "70 201 201" not in said.message and said.outcome is None
+    assert 'href="tel:1888"' in app.test_client().post("/assistent", data={"question": cry}).text
 
 
 @pytest.mark.parametrize(

@@ -39,20 +39,19 @@ def test_the_line_that_was_asked_for_goes_first(question, scheme, told):
 
 
 @pytest.mark.parametrize(
-    ("question", "unknown"),
+    ("question", "unknown", "whom"),
     [
-        ("hvordan klager jeg over et afslag på løntilskud", "Vi har ikke fundet noget om, hvordan man klager."),
-        ("Hvad er opsigelsesvarslet i løntilskud?", "Vi har ikke fundet noget om opsigelse."),
-        ("Optjener man ret til ferie i virksomhedspraktik?", "Vi har ikke fundet noget om ferie."),
-        ("Kan en selvstændig bruge sporskifte-puljen?", "Vi har ikke fundet noget om selvstændige."),
+        ("hvordan klager jeg over et afslag på løntilskud", "Vi har ikke fundet noget om, hvordan man klager.", "virksomhedsindgang"),
+        ("Kan en fleksjobber blive opsagt?", "Vi har ikke fundet noget om opsigelse.", "fagforeningen"),
+        ("Optjener man ret til ferie i virksomhedspraktik?", "Vi har ikke fundet noget om ferie.", "fagforeningen"),
+        ("Kan en selvstændig bruge sporskifte-puljen?", "Vi har ikke fundet noget om selvstændige.", "STAR"),
+        ("Skal man betale skat af fleksløntilskud?", "Vi har ikke fundet noget om skat.", "Skattestyrelsen"),
     ],
 )
-def test_what_stands_nowhere_is_said_to_be_unknown_with_whom_to_ask(question, unknown):
-    """Never a guess, and never the general answer alone."""
+def test_what_stands_nowhere_is_said_to_be_unknown_with_whom_to_ask(question, unknown, whom):
+    """Never a guess, and never the general answer alone; who decides on a scheme decides neither dismissals nor taxes."""
     reply = ask(Asked(question))
-    contact = ask(Asked(f"hvem kan hjælpe med {reply.answer.scheme_name}?")).answer
-    assert reply.lifted.text.startswith(unknown) and reply.lifted.is_first
-    assert contact.facet == "contact" and contact.short in reply.lifted.text
+    assert reply.lifted.text.startswith(unknown) and reply.lifted.is_first and whom in reply.lifted.text
 
 
 @pytest.mark.parametrize("question", ["Bliver fleksjob afskaffet?", "Ændres fleksjob til nytår?", "Hvad betyder reformen for fleksjob?"])
