@@ -34,9 +34,10 @@ demo: $(READY) ## build the demo database anew, relative to today
 	$(say) "Building the demo database anew (instance/demo.db)"
 	@PARTNERHUB_DEMO=1 $(BIN)/partnerhub demo || $(call stop,The demo database could not be built. Stop a server that is using it and try again.)
 
+# The tests start the program a hundred times: what Python has compiled is kept, even where the environment says otherwise.
 test: .venv/.installed-test $(READY) build/axe.min.js lint ## set up, check the code, run every test (PYTEST_ARGS="-k board")
 	$(say) "Running the tests"
-	@$(BIN)/python -m pytest -n $(TEST_WORKERS) $(PYTEST_ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(TEST_WORKERS) $(PYTEST_ARGS)
 
 lint: .venv/.installed-test ## ruff and mypy
 	$(say) "Checking the code with ruff"
