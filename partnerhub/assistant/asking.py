@@ -1,7 +1,7 @@
 """One question from the box to the reply: masked, understood, answered in the asker's language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask, current_app
@@ -21,7 +21,7 @@ from .crisis import cry_in
 from .lifting import lifted, mentioned, second_side
 from .models import Outcome
 from .privacy import mask
-from .replies import Asker, Reply, cried, foreign, mentioning, nothing_found, reply_to, switched_off, too_little
+from .replies import Asker, Reply, cried, foreign, mentioning, nothing_found, reply_to, switched_off, too_little, with_lifted
 from .settings import current_settings
 from .settling import settled
 from .tongues import SPOKEN, UNKNOWN, sentence_in, tongue_of
@@ -143,7 +143,7 @@ def _with_what_else_was_asked(reply: Reply, meaning: Meaning, question: str, con
     with force_locale(asker.lang):
         if reply.answer:
             found = lifted(read, context, reply.answer, mind.knowledge, asker, model)
-            return replace(reply, lifted=found if found.text else second_side(read, meaning.facets, reply.answer, mind.knowledge, asker))
+            return with_lifted(reply, found or second_side(read, meaning.facets, reply.answer, mind.knowledge, asker), mind.knowledge)
         return mentioning(reply, mentioned(read, mind.knowledge, asker), asker) if reply.outcome is Outcome.NONE else reply
 
 

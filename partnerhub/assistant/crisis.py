@@ -9,9 +9,13 @@ from functools import cache
 from .patterns import read_patterns
 from .wordforms import level
 
-_PROMISES = " (?:op til|af|on)"  # a firm that "vil ikke leve op til" a rule, somebody who "vil ikke leve af kontanthjælp"
+# A firm that "vil ikke leve op til" a rule, somebody who "vil ikke leve af kontanthjælp" or "don't want to live in" a town, a trade that
+# "vil dø ud", a father who "slår mig op" as an apprentice; as `_plain` writes it.
+_GOES_ON = " (?:op|ud|af|pa|on|of|in|at|near|with) "
+_SENTENCE_ENDS = r"(?=\s*(?:[.!?,;:)]|$))"
 # Words that a cry may hold anywhere without being less of one.
-_FILLING = frozenset("bare gerne virkelig egentlig helt jo altså faktisk snart nu just really simply also so".split())
+_FILLING = frozenset("bare gerne virkelig egentlig helt jo altså faktisk snart nu alligevel just really simply only also so".split())
+_NOT = frozenset({"ik", "ikk", "it", "itte"})
 _RUN = re.compile(r"([^\W\d_])\1+")
 
 
@@ -31,7 +35,7 @@ def is_crisis(question: str) -> bool:
 def cry_in(question: str) -> Cry | None:
     """Return the cry for help that a question holds, None when it holds none."""
     plain = _plain(question)
-    bare = " ".join(word for word in plain.split() if word not in _FILLING)
+    bare = " ".join("ike" if word in _NOT else word for word in plain.split() if word not in _FILLING)
     return next((cry for cry, cries in _cries().items() if cries.search(plain) or cries.search(bare)), None)
 
 
@@ -46,11 +50,12 @@ def _cry(name: str) -> Cry:
 
 
 def _any_of(cries: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_expression, cries))})(?!\w)(?!{_PROMISES})")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_expression, cries))})(?!\w)(?!{_GOES_ON})")
 
 
 def _expression(part: str) -> str:
-    return re.escape(_plain(part)).replace(r"\*", r"\w*")
+    words, is_end = part.removesuffix("$"), part.endswith("$")
+    return re.escape(_plain(words)).replace(r"\*", r"\w*") + (_SENTENCE_ENDS if is_end else "")
 
 
 def _plain(text: str) -> str:

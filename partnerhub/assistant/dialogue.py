@@ -57,10 +57,17 @@ def play(sent: Sequence[str], audience: str | None, lang: str) -> Dialogue:
         kept.append(turn.sent)
         if turn.reply.outcome not in _SPOKEN_OF_NOTHING:
             context.append(turn.question)
-        topic = turn.reply.answer.scheme if turn.reply.answer else topic
+        topic = _topic_of(turn.reply) or topic
         if not text.startswith(_ABOUT):
             turns.append(turn)
     return Dialogue(tuple(turns), tuple(kept) if context or turns else (), topic)
+
+
+def _topic_of(reply: Reply) -> str | None:
+    """Return the scheme that a reply speaks of, also where it is switched off."""
+    if reply.answer:
+        return reply.answer.scheme
+    return reply.about[0] if reply.outcome is Outcome.OFF else None
 
 
 def choice(scheme: str, facet: str, lang: str = "") -> str:

@@ -11,7 +11,8 @@ from .wordforms import level, stem, tokens
 
 _LONGEST_RUN = 5
 _SIZES = range(2, _LONGEST_RUN + 1)
-_SENTENCE_ENDS = re.compile(r"(?<=[.?!])\s+")
+# A dot after a number or a shortened word ends a sentence only where a capital follows.
+_SENTENCE_ENDS = re.compile(r"(?<=[.?!])(?:(?<!\d\.)(?<!\b[Nn]r\.)(?<!\b[Ss]tk\.)(?<!\bca\.)(?<!\bkl\.)(?<!\bfx\.)\s+|\s+(?=[A-ZÆØÅ]))")
 MOST_CHARACTERS = 1000
 # How much each block weighs beside the others (docs/assistant.md tells how much each is worth).
 BLOCKS = {"letters": 0.7, "words": 1.0, "meanings": 0.3, "cues": 0.5}

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from sys import intern
 
 from flask_babel import gettext as _
 
@@ -33,22 +34,31 @@ _POINTS = (_CHANGE, "appeal", _ALONE, "notice", "insurance", "holiday", "tax")
 # A dot after these ends no sentence, nor does one that a small letter follows.
 _SENTENCE_ENDS = re.compile(r"(?<!\bbl\.a\.)(?<!\bfx\.)(?<!\bnr\.)(?<!\bca\.)(?<!\bkap\.)(?<=[.!?])\s+(?=[^\W\d_a-zæøå]|§)")
 # A sentence that begins so says nothing without the one before it.
-_LEANING = re.compile(r"(?:De[tnm]?|Her|Så|Derfor|Ellers|Også|Andre|It|They|This|That|These|Then|Otherwise|Others|I \d{4} var de[tn])\b")
+_LEANING = re.compile(
+    r"(?:De[tnm]?|Her|Så|Derfor|Derefter|Bagefter|Ellers|Også|Andre|Begge|Resten|Men|Eller|Samme|Ordningen|Er (?:du|man|I) ikke"
+    r"|It|They|This|That|There the|These|Then|Otherwise|Others|Both|The other|The first|The rest|The scheme|But|Or|I \d{4} var de[tn])\b"
+)
 # How rare (logarithm of one in how many questions) a word must be to tell one line from another, how rare alone, and how rare together.
 _TELLING, _ENOUGH_ALONE, _ENOUGH_TOGETHER = 5.0, 6.4, 9.0
 _SHORTEST = 4
 _HARDLY_A_SENTENCE = 2
 # A question of so many words may ask for two sides of a scheme: the two likeliest.
 _LONG, _LIKELIEST = 8, 2
+# In so few words the name of a point asks for it.
+_FEW = 4
 
 
 @dataclass(frozen=True)
 class Lifted:
-    """A line that is said besides an answer ("" for none) and its facet; it goes first when it was asked for."""
+    """A line that is said besides an answer ("" for none) and its facet; it goes first when it was asked for, under a title of its own."""
 
     text: str = ""
     facet: str = ""
     is_first: bool = False
+    title: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
 
 
 NOTHING = Lifted()
@@ -57,14 +67,18 @@ NOTHING = Lifted()
 def lifted(asked: Asked, context: Sequence[str], shown: AnswerShown, knowledge: Knowledge, reader: Reader, model: Model) -> Lifted:
     """Return what else a scheme's answers hold for a question that is answered with `shown`; `context` are the earlier questions."""
     scheme = knowledge.schemes[shown.scheme]
-    point = point_of(asked)
     told = tuple(_lines(scheme, reader, shown.short))
-    if point == _CHANGE:
-        return _change(asked, shown, told, scheme, model)
-    if point:
-        return _pointed(point, asked, told, shown, knowledge, reader)
-    goes_on = any(f"{_ALONE}.asked" in found_in(level(text), _FILE) for text in context)  # who said so goes on being it
-    return _best_told(_ALONE, told, shown.facet, frozenset()) if goes_on else _telling(asked, told, scheme, shown, model)
+    points = points_of(asked)
+    for point in points:
+        found = _change(asked, shown, told, scheme, model) if point == _CHANGE else _pointed(point, asked, told, shown, knowledge, reader)
+        if found is not NOTHING:
+            return found
+    if points:
+        return NOTHING
+    goes_on = reader.audience != Audience.COMPANY and _EMPLOYS not in found_in(asked.levelled, _FILE)  # who said so goes on being it
+    if goes_on and any(f"{_ALONE}.asked" in found_in(level(text), _FILE) for text in context):
+        return _best_told(_ALONE, told, shown.facet, frozenset())
+    return _telling(asked, told, scheme, shown, model)
 
 
 def second_side(asked: Asked, facets: Sequence[str], shown: AnswerShown, knowledge: Knowledge, reader: Reader) -> Lifted:
@@ -79,9 +93,13 @@ def second_side(asked: Asked, facets: Sequence[str], shown: AnswerShown, knowled
 
 def mentioned(asked: Asked, knowledge: Knowledge, reader: Reader) -> tuple[SchemeContent, Lifted] | None:
     """Return a scheme whose answers mention what a question is about, though it is no scheme here ("ressourceforløb"), and the line."""
-    words = {stem(word) for word in tokens(asked.levelled) if "mentioned" in found_in(word, _FILE)}
-    lines = ((scheme, line) for scheme in knowledge.schemes.values() if words for line in _lines(scheme, reader, ""))
-    return next(((scheme, line) for scheme, line in lines if words & _stems(line.text)), None)
+    things = _mentioned_in(asked.levelled)
+    lines = ((scheme, line) for scheme in knowledge.schemes.values() if things for line in _lines(scheme, reader, ""))
+    return next(((scheme, line) for scheme, line in lines if things & _mentioned_in(level(line.text))), None)
+
+
+def _mentioned_in(levelled: str) -> set[str]:
+    return {name for name in found_in(levelled, _FILE) if name.startswith("mentioned.")}
 
 
 def tells_of(point: str, scheme: SchemeContent) -> bool:
@@ -90,11 +108,13 @@ def tells_of(point: str, scheme: SchemeContent) -> bool:
     return any(f"{point}.told" in found_in(level(text), _FILE) for text in texts)
 
 
-def point_of(asked: Asked) -> str:
-    """Return the point that a question asks for in its last sentence, "" for none; that one is self-employed may stand before it."""
+def points_of(asked: Asked) -> list[str]:
+    """Return the points that a question asks for in its last sentence, in their order; that one is self-employed may stand before it."""
     last = asked.closing if asked.closing and len(asked.closing.words) > _HARDLY_A_SENTENCE else asked
-    found = {*found_in(last.levelled, _FILE)} | {*found_in(asked.levelled, _FILE)} & {f"{_ALONE}.asked"}
-    return next((point for point in _POINTS if f"{point}.asked" in found), "")
+    kinds = ("asked", "bare") if len(asked.words) <= _FEW else ("asked",)
+    found, whole = set(found_in(last.levelled, _FILE)), set(found_in(asked.levelled, _FILE))
+    found |= whole & {f"{_ALONE}.asked"}
+    return [point for point in _POINTS if f"{point}.not" not in whole and any(f"{point}.{kind}" in found for kind in kinds)]
 
 
 def _change(asked: Asked, shown: AnswerShown, told: Sequence[Lifted], scheme: SchemeContent, model: Model) -> Lifted:
@@ -104,8 +124,9 @@ def _change(asked: Asked, shown: AnswerShown, told: Sequence[Lifted], scheme: Sc
     changes = [line for line in told if f"{_CHANGE}.told" in found_in(level(line.text), _FILE)]
     if (found := _telling(asked, changes, scheme, shown, model)) is not NOTHING:
         return replace(found, is_first=True)
-    note = shown.note or _("Vi har ikke fundet noget om, at ordningen bliver ændret.")
-    return Lifted(note, shown.facet, is_first=True)
+    is_told = "future" in found_in(level(shown.note), _FILE)
+    nothing = "" if is_told else _("Vi har ikke fundet noget om, at ordningen bliver ændret.")
+    return Lifted(" ".join(filter(None, [nothing, shown.note])), shown.facet, is_first=True, title=title_of(_CHANGE))
 
 
 def _pointed(point: str, asked: Asked, told: Sequence[Lifted], shown: AnswerShown, knowledge: Knowledge, reader: Reader) -> Lifted:
@@ -116,16 +137,35 @@ def _pointed(point: str, asked: Asked, told: Sequence[Lifted], shown: AnswerShow
     anyones = _lines(scheme, replace(reader, audience=None), shown.short)
     for lines in (told, anyones):
         if (found := _best_told(point, lines, shown.facet, words)) is not NOTHING:
-            return replace(found, is_first=True)
+            return replace(found, is_first=True, title=title_of(point))
     if point == _ALONE and (asked.audience == Audience.COMPANY or _EMPLOYS in found_in(asked.levelled, _FILE)):  # as any other employer
         return NOTHING
     contact = show(scheme, Facet.CONTACT, knowledge, reader)
-    whom = _who_knows(point) or (contact.short if contact.facet == Facet.CONTACT else "")
-    return Lifted(f"{_unknown(point)} {whom}".strip(), contact.facet, is_first=True)
+    whom = _who_knows(point) or (contact.short if contact.facet == Facet.CONTACT != shown.facet else "")
+    return Lifted(f"{_unknown(point)} {whom}".strip(), contact.facet, is_first=True, title=title_of(point))
+
+
+def missing(point: str) -> str:
+    """Return that nothing was found about a point, with whom to ask where that is not for the scheme to say."""
+    return f"{_unknown(point)} {_who_knows(point)}".strip()
+
+
+def title_of(point: str) -> str:
+    """Return what a point is called above what is said of it."""
+    return {
+        _CHANGE: _("Ændringer"),
+        "appeal": _("Klage"),
+        _ALONE: _("Selvstændige"),
+        "notice": _("Opsigelse"),
+        "insurance": _("Forsikring"),
+        "holiday": _("Ferie"),
+        "tax": _("Skat"),
+    }[point]
 
 
 def _unknown(point: str) -> str:
     return {
+        _CHANGE: _("Vi har ikke fundet noget om, at ordningen bliver ændret."),
         "appeal": _("Vi har ikke fundet noget om, hvordan man klager."),
         _ALONE: _("Vi har ikke fundet noget om selvstændige."),
         "notice": _("Vi har ikke fundet noget om opsigelse."),
@@ -180,14 +220,17 @@ def _lines(scheme: SchemeContent, reader: Reader, but: str) -> Iterator[Lifted]:
 def _sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text; one that leans on the one before it comes with that."""
     found: list[str] = []
+    before = ""
     for paragraph in text.split("\n"):
-        before = ""
         for sentence in _SENTENCE_ENDS.split(paragraph.strip().removeprefix("- ")):
-            before = f"{before} {sentence}" if before and _LEANING.match(sentence) else sentence
+            if not _LEANING.match(sentence):
+                before = sentence
+            elif before:
+                before = f"{before} {sentence}"
             found += [before] if before else []
     return tuple(found)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in tokens(level(text)))
+    return frozenset(intern(stem(word)) for word in tokens(level(text)))

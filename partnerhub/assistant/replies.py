@@ -12,10 +12,10 @@ from partnerhub.schemes.presenting import AnswerShown, Reader, question_for, sho
 from partnerhub.schemes.terms import Facet
 
 from .crisis import Cry
-from .lifting import NOTHING, Lifted
+from .lifting import NOTHING, Lifted, missing
 from .models import Outcome
 from .sayings import AGAINST_VIOLENCE, LIFELINE, POLITE, asking_back, helping_sentence, smalltalk
-from .settling import CIRCUMSTANCE
+from .settling import CIRCUMSTANCE, MISSING
 from .understanding import Meaning
 
 MOST_SUGGESTIONS = 4
@@ -107,6 +107,9 @@ def reply_to(meaning: Meaning, knowledge: Knowledge, asker: Asker) -> Reply:
             choices = _choices([scheme for scheme in meaning.offered if scheme in known], meaning.facet, knowledge, asker)
             message = f"{asking_back(meaning.topic)} {asker.contact}"
             return Reply("clarify", asker.lang, meaning.confidence, None, choices, message, outcome=Outcome.CLARIFY, about=about)
+        if meaning.kind == "none" and meaning.topic.startswith(MISSING):
+            message = f"{missing(meaning.topic.removeprefix(MISSING))} {asker.contact}"
+            return Reply("none", asker.lang, meaning.confidence, message=message, outcome=Outcome.NONE, about=about)
         if meaning.topic == CIRCUMSTANCE:
             return too_little(asker)
         return Reply("none", asker.lang, meaning.confidence, message=nothing_found(asker), outcome=Outcome.NONE, about=about)
@@ -140,6 +143,17 @@ def too_little(asker: Asker) -> Reply:
 def cried(lang: str, cry: Cry) -> Reply:
     """Return what is said to a cry for help: the help lines in one language, and nothing else."""
     return Reply("none", lang, 1.0, message=helping_sentence(cry), help_number=AGAINST_VIOLENCE if cry.is_of_violence else LIFELINE)
+
+
+def with_lifted(reply: Reply, lifted: Lifted, knowledge: Knowledge) -> Reply:
+    """Return an answer with the line lifted for it, and the line's sources among its own."""
+    answer = reply.answer
+    if not lifted or answer is None:
+        return reply
+    scheme = knowledge.schemes[answer.scheme]
+    content = scheme.answers.get(Facet(lifted.facet))
+    sources = dict.fromkeys([*answer.sources, *(scheme.sources[key] for key in (content.sources if content else ()))])
+    return replace(reply, lifted=lifted, answer=replace(answer, sources=tuple(sources)))
 
 
 def mentioning(reply: Reply, found: tuple[SchemeContent, Lifted] | None, asker: Asker) -> Reply:

@@ -16,7 +16,7 @@ from .concepts import ages_in, cues_in
 from .elsewhere import matters_alone, matters_whole, speaks_of_work
 from .features import Asked
 from .following import turns_in
-from .lifting import point_of, tells_of
+from .lifting import points_of, tells_of
 from .patterns import found_in
 from .recalling import completed, what_was_spoken_of
 from .understanding import Meaning
@@ -26,6 +26,8 @@ from .wordforms import level, stem, tokens
 REFORM, INSTEAD = "reform", "instead"
 # Why nothing is answered: only a circumstance was told.
 CIRCUMSTANCE = "circumstance"
+# Or a point was asked for, by the name that follows, of which the scheme spoken of tells nothing.
+MISSING = "missing:"
 _A_FEW_WORDS = 6
 _ABOUT_A_PERSON = frozenset({"who.conditions", "ask.can"})
 _CIRCUMSTANCES = ("jeg er ", "jeg har ", "vi er ", "vi har ", "han er ", "hun er ", "i am ", "i'm ", "i have ", "we are ", "we have ")
@@ -65,13 +67,13 @@ def settled(meaning: Meaning, question: str, context: Sequence[str], audience: s
 
 def _pointed(meaning: Meaning, turn: _Turn) -> Meaning:
     """A point of one scheme that is named ("klage over løntilskud"), or of the one spoken of that tells of it, is answered, sure or not."""
-    point = point_of(turn.asked) if meaning.kind in {"clarify", "none"} else ""
-    if not point:
+    points = points_of(turn.asked) if meaning.kind in {"clarify", "none"} and len(meaning.named) <= 1 else []
+    meant = meaning.named[0] if meaning.named else (turn.spoken_of or "") if points else ""
+    scheme = turn.mind.knowledge.schemes.get(meant) if points else None
+    if scheme is None:
         return meaning
-    meant = meaning.named[0] if len(meaning.named) == 1 else "" if meaning.named else turn.spoken_of or ""
-    scheme = turn.mind.knowledge.schemes.get(meant)
-    if scheme is None or not (meaning.named or tells_of(point, scheme)):
-        return meaning
+    if not meaning.named and not tells_of(points[0], scheme):
+        return replace(meaning, kind="none", topic=f"{MISSING}{points[0]}")
     return replace(meaning, kind="answer", ranked=tuple(dict.fromkeys([meant, *meaning.ranked])), topic="")
 
 
@@ -118,7 +120,10 @@ def _known_of(meaning: Meaning, turn: _Turn) -> Meaning:
     if scheme is None:
         return meaning
     is_turned_to = bool(alone) and scheme.id != turn.spoken_of
-    return replace(meaning, kind="none") if is_turned_to or not _speaks_of(scheme, meaning.facet, asked_for) else meaning
+    points = points_of(turn.asked)
+    if not is_turned_to and (_speaks_of(scheme, meaning.facet, asked_for) or (points and tells_of(points[0], scheme))):
+        return meaning
+    return replace(meaning, kind="none", topic=f"{MISSING}{points[0]}" if points else "")
 
 
 def _speaks_of(scheme: SchemeContent, facet: str, stems: set[str]) -> bool:

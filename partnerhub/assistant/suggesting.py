@@ -18,6 +18,8 @@ _LIKENESS = 78
 _WHOLE_FROM, _WHOLE_LIKENESS, _BEHIND = 6, 80, 10.0
 # A typing error seldom hits the first letter.
 _ANOTHER_FIRST = 20.0
+# Of so many words a name consists at most.
+_A_NAME = 4
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,15 @@ def suggestions(typed: str, lang: str) -> list[Suggestion]:
     schemes = [(key, scheme) for key, scheme in mind.knowledge.schemes.items() if key not in off]
     known = [(_levelled(name), key) for key, scheme in schemes for name in (scheme.name.da, scheme.name.en)]
     own = len(known)
-    known += [(_levelled(name), key) for key, scheme in schemes for name in scheme.aliases_da]
+    known += [(_levelled(name), key) for key, scheme in schemes for name in (*scheme.aliases_da, *scheme.aliases_en)]
     names = [name for name, _ in known]
     last = text.rsplit(" ", 1)[-1]
-    found = _beginning_like(text, names) + (_beginning_like(last, names) if len(last) > _LEAST_TYPED else [])
-    found += _with_number(last, names) + (_like(last, names) if len(last) >= _WHOLE_FROM else [])
+    if len(tokens(text)) > _A_NAME:  # a sentence: the schemes that it names, and no guess
+        found = [(0.0, place) for place, name in enumerate(names) if f" {name} " in f" {text} "]
+    else:
+        found = _beginning_like(text, names) + (_beginning_like(last, names) if len(last) > _LEAST_TYPED else [])
+        found += _with_number(last, names) + (_like(last, names) if len(last) >= _WHOLE_FROM else [])
+        found += [(0.0, place) for place, name in enumerate(names) if name == last]
     best = dict.fromkeys(known[place][1] for _, place in sorted(found, key=lambda one: (one[0], one[1] >= own, len(names[one[1]]), one[1])))
     return [Suggestion(key, mind.knowledge.schemes[key].name.in_language(lang)) for key in best][:MOST]
 

@@ -13,6 +13,8 @@ _FILE = Path(__file__).parent / "lexicon" / "tongues.yaml"
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 # So many telling words (or letters of that language alone) it takes before a question counts as foreign.
 _ENOUGH = 2
+# A word that stands in Danish, too ("a-kasse", "to uger"), tells English only together with others.
+_HINT = 0.4
 _SCRIPT_LETTERS = 3
 # What is written in a script of none of these languages, or in words of none.
 UNKNOWN = "und"
@@ -25,13 +27,16 @@ class Tongue:
 
     words: frozenset[str]
     alone: frozenset[str]
+    hints: frozenset[str]
     letters: frozenset[str]
     sentence: str
     script: tuple[str, str] | None
 
     def points(self, words: list[str], lowered: str) -> float:
         """Return how much of a question speaks for this language."""
-        found = float(len(self.words & {*words}) + _ENOUGH * len(self.alone & {*words}) + len(self.letters & {*lowered}))
+        said = {*words}
+        found = float(len((self.words - self.alone) & said) + _ENOUGH * len(self.alone & said) + len(self.letters & {*lowered}))
+        found += _HINT * len(self.hints & said)
         if self.script and sum(1 for letter in lowered if self.script[0] <= letter <= self.script[1]) >= _SCRIPT_LETTERS:
             found += 2.0
         return found
@@ -44,6 +49,7 @@ def _tongues() -> dict[str, Tongue]:
         name: Tongue(
             frozenset(entry["words"].split()),
             frozenset(entry.get("alone", "").split()),
+            frozenset(entry.get("hints", "").split()),
             frozenset(entry.get("letters", "")),
             entry.get("sentence", ""),
             (entry["range"][0], entry["range"][1]) if "range" in entry else None,

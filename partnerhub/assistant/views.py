@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
 from markupsafe import Markup
 
 from partnerhub.config import public_address
@@ -80,9 +81,16 @@ def suggest() -> ResponseReturnValue:
 
 
 def _first_page() -> str:
-    scheme, audience = request.args.get("ordning", ""), request.args.get("for", "")
-    known = is_audience(audience)
-    return _page(play([about(scheme)] if scheme else [], audience if known else None, current_locale()), audience if known else None)
+    scheme, asked_for = request.args.get("ordning", ""), request.args.get("for", "")
+    audience = asked_for if is_audience(asked_for) else _side_of_the_caller()
+    return _page(play([about(scheme)] if scheme else [], audience, current_locale()), audience)
+
+
+def _side_of_the_caller() -> str | None:
+    """Return the side that a signed-in person is on, to be taken off like any role; nobody is signed in inside a partner's page."""
+    if request.endpoint in FRAMEABLE or not current_user.is_authenticated:
+        return None
+    return str(current_user.partner.kind)
 
 
 def _answer(posted: Posted) -> ResponseReturnValue:

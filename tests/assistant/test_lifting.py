@@ -128,7 +128,33 @@ def test_what_is_no_scheme_here_is_refused_with_what_a_scheme_says_of_it(questio
     assert current_mind().knowledge.schemes[scheme].name.da in reply.message
 
 
-def test_the_page_links_to_where_the_line_stands(browse):
-    """A line of another side of the scheme has other sources: they are one press away."""
+def test_the_sources_of_a_line_stand_among_the_answers(browse):
+    """A line of another side of the scheme has other sources: they are unfolded with the answer's own, and it has a title of its own."""
+    reply = ask(Asked("hvordan klager jeg over et afslag på fleksjob"))
+    content = current_mind().knowledge.schemes["fleksjob"]
+    assert {content.sources[key] for key in content.answers[reply.lifted.facet].sources} <= {*reply.answer.sources}
     page = browse(None).post("/assistent", {"question": "hvordan klager jeg over et afslag på løntilskud"}, token=False).text
-    assert "Vi har ikke fundet noget om, hvordan man klager." in page and "/assistent/ordninger/loentilskud#contact" in page
+    assert "Vi har ikke fundet noget om, hvordan man klager." in page and "Ansættelse med løntilskud: Klage</h2>" in page
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Kan jeg få fleksjob efter en arbejdsskade?",
+        "Kan vi få løntilskud med kort varsel?",
+        "Er snusepraktik en selvstændig ordning?",
+        "Kan jeg blive voksenlærling, når min stilling bliver nedlagt?",
+        "Kan en medarbejder, der klager over ondt i ryggen, få en § 56-aftale?",
+    ],
+)
+def test_words_in_passing_ask_for_no_point(question):
+    """Nothing is said first that nobody asked for."""
+    assert not ask(Asked(question)).lifted.title
+
+
+@pytest.mark.parametrize(("question", "told"), [("og ferie?", "ferie"), ("hvad med skat?", "skat"), ("Kan man fyres?", "opsigelse")])
+def test_a_point_in_a_dialogue_is_looked_for_in_the_scheme_spoken_of(question, told):
+    """What it does not tell is said not to be found; what it tells is told."""
+    reply = ask(Asked(question, ("Hvad er fleksjob?",)))
+    assert f"ikke fundet noget om {told}" in (reply.lifted.text or reply.message)
+    assert "ferieloven" in ask(Asked("har jeg ret til ferie?", ("Hvad er løntilskud?",))).lifted.text
