@@ -22,7 +22,7 @@ from .wordforms import stem
 _FORMAT = 5
 # How much counts beside what the judges of facets say of a whole question: what they say of its last sentence, the facets of the
 # scheme's likest examples, and the words of its written answers.
-_CLOSING, _PRECEDENTS, _TELLINGS = 0.5, 1.0, 1.0
+_CLOSING, _PRECEDENTS, _TELLINGS = 0.3, 2.0, 1.0
 _LONG_RUN = 4
 # What reading a saved file raises when it is missing, damaged or of another format.
 UNREADABLE = (OSError, ValueError, KeyError, EOFError, BadZipFile)

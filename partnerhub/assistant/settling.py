@@ -101,7 +101,7 @@ def _used_instead(meaning: Meaning, turn: _Turn) -> Meaning:
 def _of_somebody(meaning: Meaning, turn: _Turn) -> Meaning:
     """A circumstance alone ("jeg er 23") asks whether the scheme spoken of is for that one; of none, what it is that is wanted."""
     text = turn.asked.levelled
-    is_of_somebody = bool(ages_in(text)) or (text.startswith(_CIRCUMSTANCES) and speaks_of_work(turn.asked))
+    is_of_somebody = bool(ages_in(text)) or (text.startswith(_CIRCUMSTANCES) and (speaks_of_work(turn.asked) or _is_told_of_somebody(text)))
     if meaning.kind != "none" or not is_of_somebody or len(turn.asked.words) > _A_FEW_WORDS or set(cues_in(text)) - _ABOUT_A_PERSON:
         return meaning
     if not turn.spoken_of:
@@ -110,12 +110,16 @@ def _of_somebody(meaning: Meaning, turn: _Turn) -> Meaning:
     return replace(meaning, kind="answer", ranked=ranked, facet=Facet.WHO, topic="")
 
 
+def _is_told_of_somebody(levelled: str) -> bool:
+    return "somebody" in found_in(levelled, "points.yaml")
+
+
 def _known_of(meaning: Meaning, turn: _Turn) -> Meaning:
     """A matter that the scheme's answers do not speak of is not answered with that scheme's amounts: "hvad med efterløn?"."""
     if meaning.kind != "answer" or meaning.named:
         return meaning
     alone = matters_alone(turn.question) if turn.context else []
-    asked_for = {*alone, *matters_whole(turn.question)}
+    asked_for = {*alone, *([] if turn.context else matters_whole(turn.question))}
     scheme = turn.mind.knowledge.schemes.get(meaning.ranked[0]) if asked_for else None
     if scheme is None:
         return meaning
