@@ -83,7 +83,7 @@ def ask(asked: Asked) -> Reply:
     meaning = settled(mind.understanding.understand(question, context, asked.audience), question, context, asked.audience, mind)
     if sum(letter.isalpha() for letter in question.replace(CPR_MASK, "")) < FEWEST_LETTERS and meaning.kind == "none" and not meaning.named:
         return too_little(asker)
-    tongue = tongue_of(question, mind.understanding.is_name)
+    tongue = tongue_of(question, mind.understanding.is_name) if meaning.named or tongue is None else tongue
     if meaning.kind != "crisis" and _is_foreign(tongue, question, meaning.kind, mind.understanding):
         tongue = tongue or UNKNOWN
         if sentence := sentence_in(tongue):

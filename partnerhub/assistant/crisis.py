@@ -36,7 +36,8 @@ def cry_in(question: str) -> Cry | None:
     """Return the cry for help that a question holds, None when it holds none."""
     plain = _plain(question)
     bare = " ".join("ike" if word in _NOT else word for word in plain.split() if word not in _FILLING)
-    return next((cry for cry, cries in _cries().items() if cries.search(plain) or cries.search(bare)), None)
+    texts = (plain,) if bare == plain else (plain, bare)
+    return next((cry for cry, cries in _cries().items() if any(map(cries.search, texts))), None)
 
 
 @cache

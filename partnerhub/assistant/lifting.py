@@ -67,8 +67,8 @@ NOTHING = Lifted()
 def lifted(asked: Asked, context: Sequence[str], shown: AnswerShown, knowledge: Knowledge, reader: Reader, model: Model) -> Lifted:
     """Return what else a scheme's answers hold for a question that is answered with `shown`; `context` are the earlier questions."""
     scheme = knowledge.schemes[shown.scheme]
-    told = tuple(_lines(scheme, reader, shown.short))
     points = points_of(asked)
+    told = tuple(_lines(scheme, reader, shown.short)) if points else ()
     for point in points:
         found = _change(asked, shown, told, scheme, model) if point == _CHANGE else _pointed(point, asked, told, shown, knowledge, reader)
         if found is not NOTHING:
@@ -77,8 +77,8 @@ def lifted(asked: Asked, context: Sequence[str], shown: AnswerShown, knowledge: 
         return NOTHING
     goes_on = reader.audience != Audience.COMPANY and _EMPLOYS not in found_in(asked.levelled, _FILE)  # who said so goes on being it
     if goes_on and any(f"{_ALONE}.asked" in found_in(level(text), _FILE) for text in context):
-        return _best_told(_ALONE, told, shown.facet, frozenset())
-    return _telling(asked, told, scheme, shown, model)
+        return _best_told(_ALONE, _lines(scheme, reader, shown.short), shown.facet, frozenset())
+    return _telling(asked, _lines(scheme, reader, shown.short), scheme, shown, model)
 
 
 def second_side(asked: Asked, facets: Sequence[str], shown: AnswerShown, knowledge: Knowledge, reader: Reader) -> Lifted:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 from partnerhub.clock import today
 from partnerhub.schemes.content_types import SchemeContent
@@ -43,7 +43,7 @@ class _Turn:
     audience: str | None
     mind: Mind
 
-    @property
+    @cached_property
     def spoken_of(self) -> str | None:
         """The scheme that the dialogue was last answered about."""
         meaning = what_was_spoken_of(self.context, self.question, self.audience, self.mind) if self.context else None
