@@ -9,17 +9,17 @@ MASK = "[…]"
 # More than anybody may ask, so that a number at the end of a question is whole; looking through more would take minutes.
 MOST_READ = 1200
 _AT = r"(?: ?[@＠﹫] ?| ?[(\[{] ?(?:at|a|snabel-?a) ?[)\]}] ?| snabel-?a |%40|&#64;)"
-_DOT = r"(?:[.。]| ?[(\[{] ?(?:dot|punktum|\.) ?[)\]}] ?| \.)"
+_DOT = r"(?: ?[.。] ?| dot | punktum | ?[(\[{] ?(?:dot|punktum|\.) ?[)\]}] ?| \.)"
 _MAIL = re.compile(
     rf"[^\s@＠﹫<>,;()\[\]{{}}]{{1,64}}{_AT}[^\s@＠﹫<>,;()\[\]{{}}]{{1,64}}?{_DOT}[^\s@<>,;()\[\]{{}}]{{2,}}", re.IGNORECASE
 )
 # One sign that sets digits apart, any dash among them.
-_APART = r"[ ./,_·‐-―-]"
+_APART = r"(?:[ ./,_·|*‐-―-]| - |  )"
 # Eight digits in the ways people write a Danish phone number, with or without the country's code, but no two years and no amount;
 # or another country's number.
 _EIGHT = "|".join(
     [
-        r"\d{8}",
+        r"\d{8}|\d{2}(?::\d{2}){3}",
         rf"\d{{2}}\)?(?:{_APART}\d{{2}}){{3}}",
         r"(?!(?:19|20)\d{2}[ ./-](?:19|20)\d{2})\d{4}[ ./-]\d{4}",
         r"\d{3}[ -]\d{2}[ -]\d{3}",
@@ -31,7 +31,7 @@ _PHONE = re.compile(rf"(?<!\d)(?:\+|00)\d[\d ().-]{{6,}}\d|(?<!\d)(?<!\d[.,])(?:
 # A day of birth and four digits, however they are set apart; the year may stand first.
 _BORN = re.compile(
     r"(?<!\d)(?<!\d[ ./-])(?:\d{2}[ ./-]?\d{2}[ ./-]?|\d{1,2}[./-]\d{1,2}[ ./-])(?:\d{2}|\d{4})"
-    r"[])} /:,=+~*_-]{1,3}\d{2}[ -]?\d{2}(?!\d|[./-]\d)(?! ?kr)"
+    r"[])} /:;|'x,=+~*_-]{1,3}\d{2}[ -]?\d{2}(?!\d|[./-]\d)(?! ?kr)"
     r"|(?<!\d)\d{4}-\d{2}-\d{2}[ -]\d{4}(?!\d)"
 )
 # One digit after the other, set apart.
