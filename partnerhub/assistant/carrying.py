@@ -22,7 +22,7 @@ def plain_text(turn: Turn, address: str) -> str:
         if answer.alternative_names and answer.status == "ended":
             lines.append(_("Brug i stedet: %(names)s.", names=", ".join(answer.alternative_names)))
         lines += [line.removeprefix("- ") for line in answer.details.split("\n") if line.strip() and line != turn.reply.lifted.text]
-        lines += [*answer.remarks, *filter(None, [answer.note if answer.note not in turn.reply.lifted.text else ""])]
+        lines += [*answer.remarks, *filter(None, [turn.reply.note])]
         if answer.open_questions:
             lines += ["", _("Det ved vi ikke"), *(f"- {text}" for text in answer.open_questions)]
         if answer.sources:

@@ -9,9 +9,9 @@ from functools import cache
 from .patterns import read_patterns
 from .wordforms import level
 
-# A firm that "vil ikke leve op til" a rule, somebody who "vil ikke leve af kontanthjælp" or "don't want to live in" a town, a trade that
-# "vil dø ud", a father who "slår mig op" as an apprentice; as `_plain` writes it.
-_GOES_ON = " (?:op|ud|af|pa|on|of|in|at|near|with) "
+# What is no cry by how it goes on, by its last word: "vil ikke leve op til" a rule, "af kontanthjælp" or "in" a town (but "in this world"),
+# a trade that "vil dø ud", a father who "slår mig op" as an apprentice; as `_plain` writes it.
+_GOES_ON = {"leve": "op|af|pa|i(?! den)", "live": "on|of|near|in(?! this)", "doe": "ud", "mig": "op"}
 _SENTENCE_ENDS = r"(?=\s*(?:[.!?,;:)]|$))"
 # Words that a cry may hold anywhere without being less of one.
 _FILLING = frozenset("bare gerne virkelig egentlig helt jo altså faktisk snart nu alligevel just really simply only also so".split())
@@ -51,12 +51,14 @@ def _cry(name: str) -> Cry:
 
 
 def _any_of(cries: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_expression, cries))})(?!\w)(?!{_GOES_ON})")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_expression, cries))})(?!\w)")
 
 
 def _expression(part: str) -> str:
     words, is_end = part.removesuffix("$"), part.endswith("$")
-    return re.escape(_plain(words)).replace(r"\*", r"\w*") + (_SENTENCE_ENDS if is_end else "")
+    goes_on = _GOES_ON.get(_plain(words).rpartition(" ")[2])
+    other = rf"(?! (?:{goes_on})\b)" if goes_on else ""
+    return re.escape(_plain(words)).replace(r"\*", r"\w*") + (_SENTENCE_ENDS if is_end else other)
 
 
 def _plain(text: str) -> str:

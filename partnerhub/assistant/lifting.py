@@ -15,11 +15,10 @@ from flask_babel import gettext as _
 from partnerhub.schemes.content_types import SchemeContent
 from partnerhub.schemes.knowledge import Knowledge
 from partnerhub.schemes.labels import old_rate_sentence
-from partnerhub.schemes.life import rate_is_old
-from partnerhub.schemes.presenting import AnswerShown, Reader, show, worded_for
+from partnerhub.schemes.presenting import AnswerShown, Reader, old_years, show, worded_for
 from partnerhub.schemes.shipped import texts_of
 from partnerhub.schemes.terms import Audience, Facet, Status
-from partnerhub.schemes.wording import fill_rates, rates_in
+from partnerhub.schemes.wording import fill_rates
 
 from .concepts import cues_in
 from .features import Asked
@@ -71,7 +70,7 @@ def lifted(asked: Asked, context: Sequence[str], shown: AnswerShown, knowledge: 
     told = tuple(_lines(scheme, reader, shown.short)) if points else ()
     for point in points:
         found = _change(asked, shown, told, scheme, model) if point == _CHANGE else _pointed(point, asked, told, shown, knowledge, reader)
-        if found is not NOTHING:
+        if found:
             return found
     if points:
         return NOTHING
@@ -122,10 +121,10 @@ def _change(asked: Asked, shown: AnswerShown, told: Sequence[Lifted], scheme: Sc
     if shown.status is Status.ENDED:
         return NOTHING
     changes = [line for line in told if f"{_CHANGE}.told" in found_in(level(line.text), _FILE)]
-    if (found := _telling(asked, changes, scheme, shown, model)) is not NOTHING:
+    if found := _telling(asked, changes, scheme, shown, model):
         return replace(found, is_first=True)
     is_told = "future" in found_in(level(shown.note), _FILE)
-    nothing = "" if is_told else _("Vi har ikke fundet noget om, at ordningen bliver ændret.")
+    nothing = "" if is_told else _unknown(_CHANGE)
     return Lifted(" ".join(filter(None, [nothing, shown.note])), shown.facet, is_first=True, title=title_of(_CHANGE))
 
 
@@ -136,7 +135,7 @@ def _pointed(point: str, asked: Asked, told: Sequence[Lifted], shown: AnswerShow
     words, scheme = frozenset(map(stem, asked.words)), knowledge.schemes[shown.scheme]
     anyones = _lines(scheme, replace(reader, audience=None), shown.short)
     for lines in (told, anyones):
-        if (found := _best_told(point, lines, shown.facet, words)) is not NOTHING:
+        if found := _best_told(point, lines, shown.facet, words):
             return replace(found, is_first=True, title=title_of(point))
     if point == _ALONE and (asked.audience == Audience.COMPANY or _EMPLOYS in found_in(asked.levelled, _FILE)):  # as any other employer
         return NOTHING
@@ -211,7 +210,7 @@ def _lines(scheme: SchemeContent, reader: Reader, but: str) -> Iterator[Lifted]:
         for text in (wording.short, wording.details, *content.open_questions):
             for line in _sentences(text.in_language(reader.lang)):
                 filled = fill_rates(line, scheme.rates, reader.lang)
-                years = sorted({rate.year for rate in (scheme.rates[name] for name in rates_in(line)) if rate_is_old(rate, reader.day)})
+                years = old_years(scheme, reader.day, line)
                 if filled not in but:
                     yield Lifted(" ".join([filled, *([old_rate_sentence(*years)] if years else [])]), facet)
 

@@ -74,6 +74,11 @@ class Reply:
         return " ".join(filter(None, [self.answer.lead, first, self.answer.short])) if self.answer else ""
 
     @property
+    def note(self) -> str:
+        """What is said of the scheme's life below an answer, "" where it was said first."""
+        return self.answer.note if self.answer and self.answer.note not in self.lifted.text else ""
+
+    @property
     def beside(self) -> str:
         """The line that stands beside the answer, "" for none; in the language that is spoken now."""
         return "" if self.lifted.is_first or not self.lifted.text else _("Også værd at vide: %(text)s", text=self.lifted.text)

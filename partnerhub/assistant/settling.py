@@ -79,7 +79,7 @@ def _pointed(meaning: Meaning, turn: _Turn) -> Meaning:
 
 def _reformed(meaning: Meaning, turn: _Turn) -> Meaning:
     """The reform alone is asked back about: which of the schemes that it has changed?"""
-    if meaning.named or turn.spoken_of or "reform" not in found_in(turn.asked.levelled, "points.yaml") or speaks_of_work(turn.asked):
+    if meaning.named or "reform" not in found_in(turn.asked.levelled, "points.yaml") or speaks_of_work(turn.asked) or turn.spoken_of:
         return meaning
     popular = turn.mind.asked_most.get(None, ())
     changed = [key for key in popular if _status(turn.mind, key) in {Status.ENDED, Status.CHANGING}]

@@ -57,8 +57,8 @@ def show(scheme: SchemeContent, facet: Facet, knowledge: Knowledge, reader: Read
     phase, lead = phase_on(scheme, reader.day), lead_on(scheme, reader.day)
     review = knowledge.reviews[scheme.id, content.facet]
     lang = reader.lang
-    years = _old_years(scheme, reader.day, wording.short.da, *(text.da for text in content.open_questions))
-    folded = [year for year in _old_years(scheme, reader.day, wording.details.da) if year not in years]
+    years = old_years(scheme, reader.day, wording.short.da, *(text.da for text in content.open_questions))
+    folded = [year for year in old_years(scheme, reader.day, wording.details.da) if year not in years]
     details = fill_rates(wording.details.in_language(lang), scheme.rates, lang) if wording.details.da else ""
     others = tuple(key for key in alternatives_for(scheme, reader.audience) if key in knowledge.schemes)
     return AnswerShown(
@@ -84,7 +84,7 @@ def show(scheme: SchemeContent, facet: Facet, knowledge: Knowledge, reader: Read
     )
 
 
-def _old_years(scheme: SchemeContent, day: date, *texts: str) -> list[int]:
+def old_years(scheme: SchemeContent, day: date, *texts: str) -> list[int]:
     """Return the years of the rates in these texts that are older than the day's, in order."""
     used = {name for text in texts for name in rates_in(text)}
     return sorted({scheme.rates[name].year for name in used if rate_is_old(scheme.rates[name], day)})

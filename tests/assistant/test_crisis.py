@@ -30,6 +30,11 @@ CRIES = [
     "nobody would miss me if I was gone",
     "En medarbejder har fortalt mig, at han ikke vil leve mere. Hvad gør vi?",
     "je veux mourir",
+    "I want to kill myself with pills",
+    "jeg vil tage livet af mig på fredag",
+    "jeg hænger mig på loftet",
+    "I don't want to live with this pain anymore",
+    "I don't want to live in this world",
     "I am cutting myself",
     "I see no way out",
     "ich will sterben",
@@ -68,6 +73,11 @@ def test_who_is_hurt_is_told_whom_to_call(app, cry, lang):
 @pytest.mark.parametrize(
     "question",
     [
+        "Jeg kan bare ikke mere end 10 timer om ugen. Kan jeg få fleksjob?",
+        "I hurt myself lifting, can I get a flex job?",
+        "Faget vil dø ud om ti år, kan jeg omskoles?",
+        "Min far slår mig op som elev",
+        "I don't want to live in Kalundborg, only to work there",
         "kommunen vil ikke leve op til aftalen om fleksjob",
         "kan man leve af et fleksjob?",
         "jeg vil ikke leve af kontanthjælp længere",
@@ -102,3 +112,11 @@ def test_a_cry_is_not_written_down(app, cry):
 def test_a_worn_out_body_is_no_cry(tired):
     """Who cannot go on with hard work asks about work."""
     assert not is_crisis(tired)
+
+
+@pytest.mark.parametrize("before", ["Jeg har arbejdet i mange år. " * 30, ""])
+def test_a_cry_in_a_long_text_is_heard(app, before):
+    """Who writes too much of it is not told to write less."""
+    text = f"{before}jeg vil ikke leve mere. {'Ingen hjælper mig her. ' * 30}"
+    answer = app.test_client().post("/assistent", data={"question": text})
+    assert answer.status_code == 200 and "70 201 201" in answer.text and "højst 500" not in answer.text

@@ -1,10 +1,14 @@
 """Who asks is understood from the question where it leaves no doubt, shown as a chip, and can be taken off."""
 
 import pytest
+from makers import make_partner, make_steward, make_user
 from werkzeug.datastructures import MultiDict
 
+from partnerhub.assistant.dialogue import play
 from partnerhub.assistant.posted import read_posted
+from partnerhub.assistant.service import switch_off
 from partnerhub.assistant.voices import voice_in
+from partnerhub.shipping import load_knowledge
 
 
 @pytest.mark.parametrize(
@@ -77,3 +81,28 @@ def test_what_the_form_marks_for_itself_cannot_be_typed(browse):
         browse(None).post("/assistent", {"question": "om: voksenlærling", "earlier": "Hvad er et fleksjob?"}, htmx=True, token=False).text
     )
     assert "om: voksenlærling" in page and "Voksenlærlingeordningen: Hvad er det?" in page
+
+
+@pytest.mark.parametrize("kind", ["company", "union", "school", "municipality"])
+def test_a_signed_in_persons_side_is_the_first_role(browse, kind):
+    """It is shown as a chip, gives way to the address, and nobody's is known to the chat inside a partner's page."""
+    browser = browse(make_user(make_partner(kind)))
+    chosen = f'<input type="hidden" name="audience" value="{kind}">'
+    assert chosen in browser.get("/assistent").text and chosen not in browse(None).get("/assistent").text
+    assert 'name="audience" value="citizen"' in browser.get("/assistent?for=citizen").text
+    assert chosen not in browser.get("/assistent/indlejret").text
+
+
+def test_the_side_of_a_schemes_page_goes_along_into_the_chat(browse):
+    """Who reads it as a company asks as one."""
+    page = browse(None).get("/assistent/ordninger/fleksjob?for=company").text
+    assert 'href="/assistent?ordning=fleksjob&amp;for=company"' in page
+
+
+def test_a_scheme_that_is_switched_off_is_a_topic_one_can_take_off(app):
+    """What the next question would be about is shown, also where it is not answered."""
+    load_knowledge()
+    switch_off(make_steward(), "fleksjob", "Vi retter satserne.", "We are correcting the rates.")
+    with app.test_request_context():
+        said = play(["Hvad er et fleksjob?"], None, "da")
+    assert said.topic == "fleksjob" and said.turns[0].reply.answer is None
