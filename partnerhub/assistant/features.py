@@ -14,6 +14,8 @@ _SIZES = range(2, _LONGEST_RUN + 1)
 # A dot after a number or a shortened word ends a sentence only where a capital follows.
 _SENTENCE_ENDS = re.compile(r"(?<=[.?!])(?:(?<!\d\.)(?<!\b[Nn]r\.)(?<!\b[Ss]tk\.)(?<!\bca\.)(?<!\bkl\.)(?<!\bfx\.)\s+|\s+(?=[A-ZÆØÅ]))")
 MOST_CHARACTERS = 1000
+# What stands between the two words of a pair.
+PAIRED = " "
 # How much each block weighs beside the others (docs/assistant.md tells how much each is worth).
 BLOCKS = {"letters": 0.7, "words": 1.0, "meanings": 0.3, "cues": 0.5}
 
@@ -55,7 +57,7 @@ def features(asked: Asked) -> dict[str, Counter[str]]:
 def features_of_words(asked: Asked) -> dict[str, Counter[str]]:
     """Return how often each feature occurs, by block, without the runs of letters."""
     stems = [stem(word) for word in asked.words]
-    pairs = [f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False)]
+    pairs = [f"{a}{PAIRED}{b}" for a, b in zip(stems, stems[1:], strict=False)]
     return {
         "words": Counter(stems + pairs),
         "meanings": Counter(meanings(asked.levelled, asked.mended, asked.audience)),

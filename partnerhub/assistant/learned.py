@@ -14,7 +14,7 @@ from .examples import Example
 PHRASES = Path(__file__).parent / "training"
 _ANSWER_WEIGHT = 0.3
 # More questions than these teach little that is new, but take minutes to learn and room in every worker.
-MOST_LEARNED = 15_000
+MOST_LEARNED = 20_000
 _SMALL_TALK = frozenset({"smalltalk", "chitchat"})
 
 
@@ -50,23 +50,33 @@ def _called(names: Mapping[str, Iterable[str]]) -> list[Example]:
 
 
 def fair_share(phrases: Sequence[Phrase], most: int) -> list[Phrase]:
-    """Return at most so many phrases, in their order: all of a topic with few, equally many, the first ones, of topics with more."""
+    """Return at most so many phrases, in their order: what belongs elsewhere keeps its part of the whole, and the schemes share the rest.
+
+    A scheme with few gives all, one with more as many as others do, its last ones: what was added here comes after what was shipped.
+    """
     if len(phrases) <= most:
         return list(phrases)
-    sizes = Counter(phrase.schemes for phrase in phrases)
-    share, left = 0, most
-    for place, size in enumerate(sorted(sizes.values())):
-        share = left // (len(sizes) - place)
-        if size > share:
-            break
-        left -= size
+    elsewhere = [phrase for phrase in phrases if not phrase.schemes]
+    part = most * len(elsewhere) // len(phrases)
+    share = _share([*Counter(phrase.schemes for phrase in phrases if phrase.schemes).values()], most - part)
     taken: Counter[tuple[str, ...]] = Counter()
     kept = []
-    for phrase in phrases:
+    for phrase in reversed(phrases):
         taken[phrase.schemes] += 1
-        if taken[phrase.schemes] <= share:
+        if taken[phrase.schemes] <= (share if phrase.schemes else part):
             kept.append(phrase)
-    return kept
+    return kept[::-1]
+
+
+def _share(sizes: Sequence[int], most: int) -> int:
+    """Return how many each topic may give, so that together they give at most so many and the small ones all they have."""
+    share = 0
+    for place, size in enumerate(sorted(sizes)):
+        share = most // (len(sizes) - place)
+        if size > share:
+            break
+        most -= size
+    return share
 
 
 def _question(phrase: Phrase) -> Example:

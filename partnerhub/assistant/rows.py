@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack, vstack
 
-from .features import BLOCKS, Asked, features_of_words, letter_runs
+from .features import BLOCKS, PAIRED, Asked, features_of_words, letter_runs
 from .model import Columns, packed, placed, unpacked
 from .wordforms import tokens
 
-# A run of letters or a meaning seen once tells nothing; a word seen once may be the telling one.
-_LEAST_SEEN = {"letters": 2, "words": 1, "meanings": 2, "cues": 1}
+# A run of letters, a pair of words or a meaning seen once tells nothing; a word seen once may be the telling one.
+_LEAST_SEEN = {"letters": 2, "words": 2, "meanings": 2, "cues": 1}
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +87,8 @@ class Rows:
             names, times = self.blocks[block].names, self.blocks[block].times
             seen = np.bincount(times.indices, minlength=len(names))
             kept = seen >= _LEAST_SEEN[block]
+            if block == "words":
+                kept |= np.array([PAIRED not in name for name in names], dtype=bool)
             rarity = (np.log((1 + times.shape[0]) / (1 + seen[kept])) + 1).astype(np.float32)
             columns[block] = list(compress(names, kept))
             rarities.append(rarity)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from .examples import Example, digest_of, keys_of, way_of_learning
-from .features import read_question
+from .features import PAIRED, read_question
 from .judges import Lesson, Table, learn
 from .model import Model
 from .precedents import Precedents
@@ -157,7 +157,7 @@ def _tellings(
 ) -> Tellings:
     """Return what the written answers say, word by word: the examples that count little."""
     written = np.array([place for place, example in enumerate(examples) if example.weight < 1 and example.facets], dtype=np.int64)
-    single = [place for place, word in enumerate(words.names) if " " not in word and word in columns]
+    single = [place for place, word in enumerate(words.names) if PAIRED not in word and word in columns]
     names = np.array([columns[words.names[place]] for place in single], dtype=np.int64)
     facets = yes[written, schemes + 2 :].T
     about = [(facets & yes[written, scheme]).astype(np.float32) for scheme in range(schemes)]
