@@ -58,11 +58,11 @@
     const said = [...document.querySelectorAll(".messages [role]")].map((element) => element.textContent.trim());
     window.setTimeout(() => announce(said.join(" ")), 400);
     countCharacters(document);
-    document.querySelectorAll("[data-print]").forEach((button) => {
-      button.hidden = false;
-      button.addEventListener("click", () => window.print());
-    });
+    showPrinting(document);
   });
+  // Buttons that print the page are hidden where no scripts run; the page prints without them too.
+  const showPrinting = (scope) => scope.querySelectorAll("[data-print-page]").forEach((button) => { button.hidden = false; });
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-print-page]")) window.print(); });
   // A link of the error summary leads to the field with its label in sight.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-error-summary] a[href^='#']");
@@ -147,6 +147,7 @@
     openFolds.forEach((id) => { const fold = document.getElementById(id); if (fold) fold.open = true; });
     settleFocus(region, focusWasInside);
     countCharacters(region);
+    showPrinting(region);
     const said = [...region.querySelectorAll("[data-announce]")].map((element) => element.dataset.announce);
     if (region.dataset.announce) said.unshift(region.dataset.announce);
     announce(said.join(" "));
