@@ -30,6 +30,8 @@
     isGoingBack = true;
     show(event.state.guide);
   });
+  // To start over may lead to the same address, and then the browser keeps what it knew of this page.
+  document.addEventListener("click", (event) => { if (event.target.closest(".guide__again a")) history.replaceState(null, ""); });
   document.addEventListener("DOMContentLoaded", () => {
     const step = (history.state || {}).guide;
     // Back from another page: the step that was left there.

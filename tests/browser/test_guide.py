@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize(("width", "scripts"), [(360, True), (1280, True), (360, False)], ids=["phone", "desk", "without scripts"])
 def test_an_employer_finds_a_scheme(open_page, live, width, scripts):
-    """From who to the reasoned list: each step looked at, the focus on the new question, an answer taken back, nothing in the address."""
+    """From who to the reasoned list: each step looked at, the focus on the new question, Back and forward, an answer taken back, nothing in the address."""
     person = Person(open_page, live, width=width, scripts=scripts).go("/assistent/find")
     page = person.page
 
@@ -32,6 +32,11 @@ def test_an_employer_finds_a_scheme(open_page, live, width, scripts):
     choose("Ja", "Hvorfor den kan passe")
     person.sees("Du svarede: Ufaglært.").sees("Det skal tjekkes")
     assert page.url.partition("#")[0].endswith("/assistent/find")  # the answers are not in it
+    if scripts:
+        page.go_back()
+        expect(page.locator("#guide-question")).to_have_text(re.compile("Er arbejdspladsen godkendt"))
+        page.go_forward()
+        person.sees("Hvorfor den kan passe")
     page.get_by_role("button", name=re.compile("^Ret.*Hvor gammel")).click()
     person.sees("Hvor gammel er personen?")
     choose("18-24 år", "Passer ikke på dine svar")
