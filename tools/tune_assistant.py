@@ -38,6 +38,15 @@ AUTHORS = (
     ("voices-people",),
     ("voices-abroad",),
     ("voices-hotline",),
+    ("voices-everyday",),
+    ("voices-letters",),
+    ("voices-newcomers",),
+    ("voices-professionals",),
+    ("examined-1",),
+    ("examined-2",),
+    ("examined-3",),
+    ("examined-4",),
+    ("examined-5",),
 )
 _EVERY = 5
 _TURNS_ASIDE_COUNT = 0.3
@@ -137,10 +146,14 @@ def judge(author: str, phrase: Phrase, knowing: Understanding) -> Judged:
     asked = knowing.model.read(phrase.text, phrase.audience)
     scores = knowing.model.judge(asked)
     if phrase.context:
-        signs = {"following._RIGHT": following.signs_of(knowing.model, asked, scores, phrase.context, knowing.named_in)[0]}
+        signs = {
+            "following._RIGHT": following.signs_of(
+                knowing.model, asked, scores, knowing.talk_of(phrase.context, phrase.audience), knowing.named_in
+            )[0]
+        }
     else:
         signs = dict(zip(("gate._RIGHT", "gate._INSIDE"), gate.signs_of(scores, len(asked.words)), strict=True))
-    return Judged(author, phrase, knowing.understand(phrase.text, phrase.context, phrase.audience), signs)
+    return Judged(author, phrase, knowing.understand(phrase.text, knowing.talk_of(phrase.context, phrase.audience), phrase.audience), signs)
 
 
 def _weights(judged: Sequence[Judged]) -> None:

@@ -18,30 +18,37 @@ from . import notebook, settings
 from .brain import Brain, Mind
 from .contact_words import opening, reaching_sentence
 from .crisis import cry_in
+from .following import Talk
 from .lifting import lifted, mentioned, second_side
 from .models import Outcome
 from .privacy import mask
 from .replies import Asker, Reply, cried, foreign, mentioning, nothing_found, reply_to, switched_off, too_little, with_lifted
 from .settings import current_settings
-from .settling import settled
+from .settling import meant
 from .tongues import SPOKEN, UNKNOWN, sentence_in, tongue_of
 from .understanding import Meaning, Understanding
 from .wordforms import level, tokens
 
 MOST_CHARACTERS = 500
 FEWEST_LETTERS = 2
+# What was asked longer ago is not answered anew.
+MOST_LOOKED_BACK = 8
 _SENTENCE = 3
 _EXTENSION = "assistant"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What one may ask: a question, the dialogue's earlier questions, who asks, and the language of the page."""
+    """What one may ask: a question, the dialogue's earlier questions, who asks, and the language of the page.
+
+    `spoken_of` is the scheme that each earlier question was answered with, "" for none; None when the caller does not know.
+    """
 
     question: str
     context: tuple[str, ...] = ()
     audience: str | None = None
     lang: str = "da"
+    spoken_of: tuple[str, ...] | None = None
 
 
 def init_app(app: Flask) -> None:
@@ -66,7 +73,7 @@ def current_mind() -> Mind | None:
 def ask(asked: Asked) -> Reply:
     """Return the reply to a question; a question in a language the assistant does not speak gets one sentence in it."""
     question = mask(asked.question).text[:MOST_CHARACTERS]
-    context = tuple(mask(text).text[:MOST_CHARACTERS] for text in asked.context)
+    context = tuple(mask(text).text[:MOST_CHARACTERS] for text in asked.context[-MOST_LOOKED_BACK:])
     tongue = tongue_of(question)
     lang = "en" if "en" in (asked.lang, tongue or _spoken_before(context)) else asked.lang
     if cry := cry_in(question):  # before anything that may be switched off or missing
@@ -80,7 +87,8 @@ def ask(asked: Asked) -> Reply:
     if mind is None:
         with force_locale(lang):
             return Reply("none", lang, 0.0, message=nothing_found(asker), outcome=Outcome.NONE)
-    meaning = settled(mind.understanding.understand(question, context, asked.audience), question, context, asked.audience, mind)
+    talk = Talk(context, asked.spoken_of[-MOST_LOOKED_BACK:]) if asked.spoken_of is not None else _talk_of(context, asked.audience, mind)
+    meaning = meant(question, talk, asked.audience, mind)
     if sum(letter.isalpha() for letter in question.replace(CPR_MASK, "")) < FEWEST_LETTERS and meaning.kind == "none" and not meaning.named:
         return too_little(asker)
     tongue = tongue_of(question, mind.understanding.is_name) if meaning.named or tongue is None else tongue
@@ -116,6 +124,14 @@ def asker_for(audience: str | None, lang: str) -> Asker:
     """Return who asks, with whom to reach and what is switched off, in that language."""
     off = {scheme: reason.in_language(lang) for scheme, reason in current_settings().off.items()}
     return Asker(audience, lang, today(), contact=contact_sentence(lang), off=off)
+
+
+def _talk_of(context: Sequence[str], audience: str | None, mind: Mind) -> Talk:
+    """Return a dialogue's earlier questions with the schemes that they are answered with."""
+    spoken_of: list[str] = []
+    for place, text in enumerate(context):
+        spoken_of.append(meant(text, Talk(context[:place], spoken_of), audience, mind).scheme or "")
+    return Talk(context, spoken_of)
 
 
 def _spoken_before(context: Sequence[str]) -> str | None:

@@ -1,28 +1,23 @@
 """Sees that two schemes are to be told apart, and which: "hvad er forskellen på løntilskud og praktik?", or two asked about in turn."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from partnerhub.schemes.terms import Facet
 
-from .following import turns_in
-from .understanding import Meaning, Understanding
+from .following import Talk, turns_in
+from .understanding import Meaning
 from .wordforms import level
 
 
-def compared(meaning: Meaning, question: str, context: Sequence[str], audience: str | None, understanding: Understanding) -> Meaning:
+def compared(meaning: Meaning, question: str, talk: Talk) -> Meaning:
     """Return the meaning with the two schemes whose difference is asked for, the answered one first; unchanged when nobody asks for one.
 
-    They are named in the question, or one is what was spoken of before; `context` are the earlier questions, oldest first.
+    They are named in the question, or one is what was spoken of before.
     """
     if meaning.kind not in {"answer", "clarify", "none"} or "difference" not in turns_in(level(question)):
         return meaning
     known = sorted(meaning.named, key=lambda scheme: scheme != meaning.ranked[0])
-    for place in reversed(range(len(context))):
-        if len(known) >= 2:
-            break
-        spoken_of = understanding.understand(context[place], context[:place], audience).scheme
-        known += [spoken_of] if spoken_of and spoken_of not in known else []
+    known = list(dict.fromkeys([*known, *filter(None, reversed(talk.spoken_of))]))
     if len(known) < 2:
         return meaning
     first, second = known[:2]

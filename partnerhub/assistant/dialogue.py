@@ -14,8 +14,8 @@ MOST_TURNS = 8
 # What the form sends that was not typed begins with this sign; a typed question loses it.
 MARK = "→"
 _CHOICE, _ABOUT, FORGET = f"{MARK}valg:", f"{MARK}om:", f"{MARK}glem:"
-# A question in a language that is not spoken here, and a cry for help, leave the talk where it was.
-_SPOKEN_OF_NOTHING = (Outcome.FOREIGN, None)
+# A question in a language that is not spoken here, small talk and a cry for help leave the talk where it was.
+_SPOKEN_OF_NOTHING = (Outcome.FOREIGN, Outcome.SMALLTALK, None)
 
 
 @dataclass(frozen=True)
@@ -44,23 +44,45 @@ def play(sent: Sequence[str], audience: str | None, lang: str) -> Dialogue:
     """
     turns: list[Turn] = []
     kept: list[str] = []
-    context: list[str] = []
-    topic: str | None = None
+    topics: list[str] = []
+    talk = _Talk()
     for text in sent[-MOST_TURNS:]:
         if text == FORGET:
-            context, topic = [], None
-            kept.append(text)
+            talk = _Talk()
+        elif turn := _turn(text, talk, audience, lang):
+            text = turn.sent
+            talk = talk.after(turn)
+            if not text.startswith(_ABOUT):
+                turns.append(turn)
+        else:
             continue
-        turn = _turn(text, context, audience, lang)
-        if turn is None:
-            continue
-        kept.append(turn.sent)
-        if turn.reply.outcome not in _SPOKEN_OF_NOTHING:
-            context.append(turn.question)
-        topic = _topic_of(turn.reply) or topic
-        if not text.startswith(_ABOUT):
-            turns.append(turn)
-    return Dialogue(tuple(turns), tuple(kept) if context or turns else (), topic)
+        kept.append(text)
+        topics.append(talk.topic)
+    return Dialogue(tuple(turns), _bounded(kept, topics) if talk.texts or turns else (), talk.topic or None)
+
+
+def _bounded(kept: Sequence[str], topics: Sequence[str]) -> tuple[str, ...]:
+    """Return what is sent again, short enough for one more; what the first ones left as the topic stands in their place."""
+    surplus = len(kept) - (MOST_TURNS - 1)
+    if surplus <= 0:
+        return tuple(kept)
+    topic = topics[surplus]  # the topic's own sign takes a place too
+    return (about(topic), *kept[surplus + 1 :]) if topic else tuple(kept[surplus:])
+
+
+@dataclass(frozen=True)
+class _Talk:
+    """What the next question goes on from: the questions so far, the scheme each was answered with ("" for none), and the topic."""
+
+    texts: tuple[str, ...] = ()
+    spoken_of: tuple[str, ...] = ()
+    topic: str = ""
+
+    def after(self, turn: Turn) -> "_Talk":
+        topic = _topic_of(turn.reply) or ""
+        if turn.reply.outcome in _SPOKEN_OF_NOTHING:
+            return self
+        return _Talk((*self.texts, turn.question), (*self.spoken_of, topic), topic or self.topic)
 
 
 def _topic_of(reply: Reply) -> str | None:
@@ -80,7 +102,7 @@ def about(scheme: str) -> str:
     return f"{_ABOUT}{scheme}"
 
 
-def _turn(text: str, context: Sequence[str], audience: str | None, lang: str) -> Turn | None:
+def _turn(text: str, talk: _Talk, audience: str | None, lang: str) -> Turn | None:
     if text.startswith((_CHOICE, _ABOUT)):
         scheme, facet, spoken = [*text.split(":")[1:], "", ""][:3]
         lang = spoken if spoken in LOCALES else lang
@@ -88,4 +110,4 @@ def _turn(text: str, context: Sequence[str], audience: str | None, lang: str) ->
         return Turn(reply.answer.title if reply.answer else title_of(scheme, facet, reply.lang), reply, text) if reply else None
     masked = mask(text.strip())
     question = masked.text[:MOST_CHARACTERS]
-    return Turn(question, ask(Asked(question, tuple(context), audience, lang)), question, masked.changed) if question else None
+    return Turn(question, ask(Asked(question, talk.texts, audience, lang, talk.spoken_of)), question, masked.changed) if question else None

@@ -57,12 +57,42 @@ class Following:
     right: float
 
 
-def follow(model: Model, asked: Asked, alone: Scores, earlier: Sequence[str], named_in: Callable[[Asked], Sequence[str]]) -> Following:
-    """Return what a question means after the `earlier` ones, oldest first; at least one."""
+@dataclass(frozen=True)
+class Talk:
+    """The earlier questions of a dialogue, oldest first, and the scheme that each was answered with, "" for none."""
+
+    texts: Sequence[str] = ()
+    spoken_of: Sequence[str] = ()
+
+    @property
+    def topic(self) -> str:
+        """The scheme that was answered last, "" for none."""
+        return next((scheme for scheme in reversed(self.spoken_of) if scheme), "")
+
+    @property
+    def recent(self) -> "Talk":
+        """The last questions that say something."""
+        said = [(text, scheme) for text, scheme in zip(self.texts, self.spoken_of, strict=True) if text.strip()][-MOST_CONTEXT:]
+        return Talk([text for text, _ in said], [scheme for _, scheme in said])
+
+    @property
+    def since_it_turned(self) -> Sequence[str]:
+        """The questions from the first one on that was about the topic without a break; all of them while nothing was answered."""
+        place = len(self.texts)
+        while place and self.spoken_of[place - 1] in {self.topic, ""}:
+            place -= 1
+        return self.texts[place:]
+
+
+SILENCE = Talk()
+
+
+def follow(model: Model, asked: Asked, alone: Scores, talk: Talk, named_in: Callable[[Asked], Sequence[str]]) -> Following:
+    """Return what a question means after the earlier ones."""
     by_itself = weigh(alone, len(asked.words))
     if by_itself.inside < _ELSEWHERE and not goes_on(turns_in(asked.levelled)):
         return Following(alone, by_itself.right)
-    signs, scores = signs_of(model, asked, alone, earlier, named_in)
+    signs, scores = signs_of(model, asked, alone, talk, named_in)
     return Following(scores, chance(_RIGHT, signs))
 
 
@@ -78,10 +108,10 @@ def goes_on(cues: Collection[str]) -> bool:
 
 
 def signs_of(
-    model: Model, asked: Asked, alone: Scores, earlier: Sequence[str], named_in: Callable[[Asked], Sequence[str]]
+    model: Model, asked: Asked, alone: Scores, talk: Talk, named_in: Callable[[Asked], Sequence[str]]
 ) -> tuple[list[float], Scores]:
     """Return what the chance is computed from, in the order of its weights, and the scores in the dialogue."""
-    before = [model.read(text, asked.audience) for text in earlier]
+    before = [model.read(text, asked.audience) for text in talk.since_it_turned]
     judged = [model.judge(one) for one in before]
     together = _together(model, [*before, asked])
     cues = turns_in(asked.levelled)
@@ -90,6 +120,8 @@ def signs_of(
     for one in judged:
         said = _FADING * said + _centred(one.schemes)
         topic = _TOPIC_FADING * topic + _shares(one.schemes)
+    if talk.topic in model.schemes:  # what the last answer was about is known; what was asked about can only be judged
+        topic = _marked(model, [talk.topic])
     place = int(np.argmax(topic))
     beside = "beside" in cues
     total = (

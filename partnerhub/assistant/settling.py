@@ -1,6 +1,6 @@
 """Settles what a question means once the judges have spoken: what it leaves out, compares, points at, or asks of what nobody here knows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -15,7 +15,7 @@ from .comparing import compared
 from .concepts import ages_in, cues_in
 from .elsewhere import matters_alone, matters_whole, speaks_of_work
 from .features import Asked
-from .following import turns_in
+from .following import Talk, turns_in
 from .lifting import points_of, tells_of
 from .patterns import found_in
 from .recalling import completed, what_was_spoken_of
@@ -35,29 +35,30 @@ _CIRCUMSTANCES = ("jeg er ", "jeg har ", "vi er ", "vi har ", "han er ", "hun er
 
 @dataclass(frozen=True)
 class _Turn:
-    """A question in its dialogue: how it reads, the questions before it (oldest first), who asks, and what answers are made from."""
+    """A question in its dialogue: how it reads, the questions before it, who asks, and what answers are made from."""
 
     question: str
     asked: Asked
-    context: Sequence[str]
+    talk: Talk
     audience: str | None
     mind: Mind
 
     @cached_property
     def spoken_of(self) -> str | None:
         """The scheme that the dialogue was last answered about."""
-        meaning = what_was_spoken_of(self.context, self.question, self.audience, self.mind) if self.context else None
+        meaning = what_was_spoken_of(self.talk, self.question, self.audience, self.mind)
         return meaning.scheme if meaning else None
 
 
-def settled(meaning: Meaning, question: str, context: Sequence[str], audience: str | None, mind: Mind) -> Meaning:
-    """Return what is answered, asked back or refused; `context` are the earlier questions, oldest first."""
+def meant(question: str, talk: Talk, audience: str | None, mind: Mind) -> Meaning:
+    """Return what a question means in its dialogue: what is answered, asked back or refused."""
+    meaning = mind.understanding.understand(question, talk, audience)
     if meaning.kind in {"crisis", "smalltalk"}:
         return meaning
-    turn = _Turn(question, mind.understanding.model.read(question, audience), context, audience, mind)
+    turn = _Turn(question, mind.understanding.model.read(question, audience), talk, audience, mind)
     steps: list[Callable[[Meaning], Meaning]] = [
-        lambda meant: completed(meant, question, context, audience, mind),
-        lambda meant: compared(meant, question, context, audience, mind.understanding),
+        lambda meaning: completed(meaning, question, talk, audience, mind),
+        lambda meaning: compared(meaning, question, talk),
         *(partial(step, turn=turn) for step in (_pointed, _reformed, _used_instead, _of_somebody, _known_of)),
     ]
     for step in steps:
@@ -118,8 +119,8 @@ def _known_of(meaning: Meaning, turn: _Turn) -> Meaning:
     """A matter that the scheme's answers do not speak of is not answered with that scheme's amounts: "hvad med efterløn?"."""
     if meaning.kind != "answer" or meaning.named:
         return meaning
-    alone = matters_alone(turn.question) if turn.context else []
-    asked_for = {*alone, *([] if turn.context else matters_whole(turn.question))}
+    alone = matters_alone(turn.question) if turn.talk.texts else []
+    asked_for = {*alone, *([] if turn.talk.texts else matters_whole(turn.question))}
     scheme = turn.mind.knowledge.schemes.get(meaning.ranked[0]) if asked_for else None
     if scheme is None:
         return meaning

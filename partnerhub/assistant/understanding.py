@@ -9,7 +9,7 @@ from .concepts import cues_in
 from .crisis import is_crisis
 from .elsewhere import is_elsewhere, speaks_of_work
 from .features import Asked
-from .following import MOST_CONTEXT, follow, goes_on, turns_in
+from .following import SILENCE, Talk, follow, goes_on, turns_in
 from .gate import ANSWER_FROM, ASK_FROM, GO_ON_FROM, Chances, weigh
 from .model import Model, Scores
 from .patterns import found_in
@@ -85,8 +85,8 @@ class Understanding:
         self._longest = max((len(name) for name in self._names), default=0)
         self._place = {scheme: place for place, scheme in enumerate(model.schemes)}
 
-    def understand(self, question: str, context: Sequence[str] = (), audience: str | None = None) -> Meaning:
-        """Return what a question means after the dialogue's earlier questions, oldest first."""
+    def understand(self, question: str, talk: Talk = SILENCE, audience: str | None = None) -> Meaning:
+        """Return what a question means after the dialogue's earlier questions."""
         asked = self.model.read(question, audience)
         turn = self.turn_of(asked)
         if turn == "crisis":
@@ -94,16 +94,23 @@ class Understanding:
         named = self.named_in(asked)
         scores = self.model.judge(asked)
         chances = weigh(scores, len(asked.words))
-        earlier = [text for text in context if text.strip()][-MOST_CONTEXT:]
-        if not turn and is_elsewhere(asked, chances.right, is_first=not earlier, is_named=bool(named)):
+        talk = talk.recent
+        if not turn and is_elsewhere(asked, chances.right, is_first=not talk.texts, is_named=bool(named)):
             return replace(self._decide(asked, scores, chances, turn, named, ANSWER_FROM), kind="none")
-        if earlier and not self._begins_anew(asked, chances, turn, named):
-            following = follow(self.model, asked, scores, earlier, self.named_in)
+        if talk.texts and not self._begins_anew(asked, chances, turn, named):
+            following = follow(self.model, asked, scores, talk, self.named_in)
             after, right = following.scores, following.right
             if self._speaks_of(asked, named, scores, chances):  # whatever was spoken of before, this is what it turns to
                 after, right = replace(after, schemes=scores.schemes), max(right, chances.right)
             return self._decide(asked, after, Chances(right, max(right, chances.inside)), turn, named, GO_ON_FROM)
         return self._decide(asked, scores, chances, turn, named, ANSWER_FROM)
+
+    def talk_of(self, context: Sequence[str], audience: str | None) -> Talk:
+        """Return a dialogue's earlier questions with the schemes that they mean."""
+        spoken_of: list[str] = []
+        for place, text in enumerate(context):
+            spoken_of.append(self.understand(text, Talk(context[:place], spoken_of), audience).scheme or "")
+        return Talk(context, spoken_of)
 
     def _speaks_of(self, asked: Asked, named: tuple[str, ...], alone: Scores, chances: Chances) -> bool:
         """Tell whether a question names one scheme and is by itself about that one, not how it goes together with what was spoken of."""

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize(("width", "scripts"), [(360, True), (1280, True), (360, False)], ids=["phone", "desk", "without scripts"])
 def test_an_employer_finds_a_scheme(open_page, live, width, scripts):
-    """From who to the reasoned list: each step looked at, the focus on the new question, Back and forward, an answer taken back, nothing in the address."""
+    """From who to the reasoned list: each step looked at, the focus on what is new, Back, an answer taken back, nothing in the address."""
     person = Person(open_page, live, width=width, scripts=scripts).go("/assistent/find")
     page = person.page
 
