@@ -18,6 +18,8 @@ from .wordforms import level, stem, tokens
 
 WHICH_SCHEME = "which_scheme"
 _ASKS_WHAT = "what.is"
+# The facets that have words of their own in bare.yaml, the most telling first.
+_TELLING = ("contact", "rules", "money", "who", "apply")
 
 
 def complete(meaning: Meaning, question: str, facet_before: str, names: Iterable[str]) -> Meaning:
@@ -69,11 +71,13 @@ def _bare() -> dict[str, frozenset[str]]:
 
 
 def _facet_alone(meaning: Meaning, question: str, words: Sequence[str]) -> Facet | None:
-    """Return the facet of a question that says nothing but that, None when it says more or less."""
-    if not words or not set(words) <= _bare()["around_a_facet"] | _bare()["facets"]:
+    """Return the facet of a question that says nothing but that, None when it says more or less; "hvad er kravene" asks not what it is."""
+    bare, said = _bare(), set(words)
+    telling = frozenset().union(*(bare[name] for name in _TELLING))
+    if not said or not said <= bare["around_a_facet"] | bare["facets"] | telling:
         return None
     asked = [name.partition(".")[0] for name in cues_in(level(question))]
-    known = [facet for facet in asked if facet in set(Facet)]
-    if not known or not set(words) & _bare()["facets"]:
-        return None
-    return Facet(meaning.facet if meaning.facet in known else known[0])
+    known = [facet for facet in asked if facet in set(Facet) and (facet != Facet.WHAT or not said & telling)]
+    if said & bare["facets"] and (sure := [facet for facet in known if facet != Facet.WHAT] or known):
+        return Facet(meaning.facet if meaning.facet in sure else sure[0])
+    return next((Facet(name) for name in _TELLING if said & bare[name]), None)

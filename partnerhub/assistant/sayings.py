@@ -54,6 +54,7 @@ def smalltalk(topic: str) -> str:
         ),
         "human": _("Du kan altid tale med et menneske."),
         "okay": _("Spørg bare igen, eller vælg en af knapperne."),
+        "sure": _("Svarene er skrevet ud fra kilder med dato, som står under hvert svar. De er vejledende; myndigheden afgør sagen."),
         "unhelped": _("Det beklager jeg. Prøv at spørge med andre ord, eller tal med et menneske."),
     }
     return sentences[topic]

@@ -16,9 +16,10 @@ from .concepts import ages_in, cues_in
 from .elsewhere import matters_alone, matters_whole, speaks_of_work
 from .features import Asked
 from .following import Talk, turns_in
+from .going_on import asks_for_more, gone_on
 from .lifting import points_of, tells_of
 from .patterns import found_in
-from .recalling import completed, what_was_spoken_of
+from .recalling import completed, facet_before, what_was_spoken_of
 from .understanding import Meaning
 from .wordforms import level, stem, tokens
 
@@ -28,7 +29,7 @@ REFORM, INSTEAD = "reform", "instead"
 CIRCUMSTANCE = "circumstance"
 # Or a point was asked for, by the name that follows, of which the scheme spoken of tells nothing.
 MISSING = "missing:"
-_A_FEW_WORDS = 6
+_A_FEW_WORDS, _SURE = 6, 0.9
 _ABOUT_A_PERSON = frozenset({"who.conditions", "ask.can"})
 _CIRCUMSTANCES = ("jeg er ", "jeg har ", "vi er ", "vi har ", "han er ", "hun er ", "i am ", "i'm ", "i have ", "we are ", "we have ")
 
@@ -59,7 +60,7 @@ def meant(question: str, talk: Talk, audience: str | None, mind: Mind) -> Meanin
     steps: list[Callable[[Meaning], Meaning]] = [
         lambda meaning: completed(meaning, question, talk, audience, mind),
         lambda meaning: compared(meaning, question, talk),
-        *(partial(step, turn=turn) for step in (_pointed, _reformed, _used_instead, _of_somebody, _known_of)),
+        *(partial(step, turn=turn) for step in (_pointed, _gone_on, _reformed, _used_instead, _of_somebody, _known_of)),
     ]
     for step in steps:
         meaning = step(meaning)
@@ -78,6 +79,17 @@ def _pointed(meaning: Meaning, turn: _Turn) -> Meaning:
     return replace(meaning, kind="answer", ranked=tuple(dict.fromkeys([meant, *meaning.ranked])), topic="")
 
 
+def _gone_on(meaning: Meaning, turn: _Turn) -> Meaning:
+    """More of what is spoken of, or the same for another side."""
+    if not turn.talk.topic:
+        return meaning
+    scheme, asked = turn.mind.knowledge.schemes.get(turn.talk.topic), turn.talk
+    while asked.texts and asks_for_more(asked.texts[-1]):
+        asked = Talk(asked.texts[:-1], asked.spoken_of[:-1])
+    before = facet_before(asked, turn.audience, turn.mind)
+    return gone_on(meaning, turn.question, scheme, before, len(turn.talk.texts) - len(asked.texts))
+
+
 def _reformed(meaning: Meaning, turn: _Turn) -> Meaning:
     """The reform alone is asked back about: which of the schemes that it has changed?"""
     if meaning.named or "reform" not in found_in(turn.asked.levelled, "points.yaml") or speaks_of_work(turn.asked) or turn.spoken_of:
@@ -90,9 +102,9 @@ def _reformed(meaning: Meaning, turn: _Turn) -> Meaning:
 def _used_instead(meaning: Meaning, turn: _Turn) -> Meaning:
     """Who wants something else than a scheme that goes on is asked which of those close to it; an ended one names its own."""
     spoken_of = turn.spoken_of if "instead" in turns_in(turn.asked.levelled) and not meaning.named else None
-    if not spoken_of or meaning.kind not in {"answer", "clarify"} or _status(turn.mind, spoken_of) is Status.ENDED:
+    if not spoken_of or meaning.kind not in {"answer", "clarify", "none"} or _status(turn.mind, spoken_of) is Status.ENDED:
         return meaning
-    if meaning.scheme not in {spoken_of, None} or len(turn.asked.words) > _A_FEW_WORDS:
+    if (meaning.scheme not in {spoken_of, None} and meaning.confidence >= _SURE) or len(turn.asked.words) > _A_FEW_WORDS:
         return meaning
     close = turn.mind.knowledge.schemes[spoken_of].related
     others = tuple(key for key in close if _status(turn.mind, key) not in {Status.ENDED, None})

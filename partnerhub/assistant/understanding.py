@@ -37,6 +37,7 @@ _SMALLTALK_WORDS = {
     "okay": 2,
     "partnerhub": 6,
     "unhelped": 9,
+    "sure": 7,
 }
 
 
