@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from partnerhub.schemes.content_types import SchemeContent
 from partnerhub.schemes.terms import Audience, Facet
 
 from .concepts import cues_in
 from .following import turns_in
+from .patterns import read_patterns
 from .understanding import Meaning
 from .voices import voice_in
 from .wordforms import level, tokens
@@ -47,13 +49,19 @@ def gone_on(meaning: Meaning, question: str, scheme: SchemeContent | None, facet
 def asks_for_more(question: str) -> bool:
     """Tell whether a question asks for more of what was told, and for nothing else."""
     levelled = level(question)
-    is_short = len(tokens(levelled)) <= _A_FEW_WORDS
-    return is_short and "more" in turns_in(levelled) and not _sides_in(levelled)
+    return "more" in turns_in(levelled) and not _sides_in(levelled) and all(map(_says_more, tokens(levelled)))
 
 
 def _sides_in(levelled: str) -> set[str]:
     """Return the facets, but what it is, that a question's words ask for."""
     return {name.partition(".")[0] for name in cues_in(levelled)} - {"what", "ask"}
+
+
+@cache
+def _says_more(word: str) -> bool:
+    """Tell whether a word may stand in a question for more without asking for anything else."""
+    known = f"{read_patterns('followup.yaml')['more']} {read_patterns('bare.yaml')['around_a_name']}"
+    return word in tokens(level(known)) or "more" in turns_in(word)
 
 
 def _next_side(scheme: SchemeContent, facet_before: str, times: int) -> Facet:

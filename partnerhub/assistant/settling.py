@@ -18,6 +18,7 @@ from .features import Asked
 from .following import Talk, turns_in
 from .going_on import asks_for_more, gone_on
 from .lifting import points_of, tells_of
+from .paragraphs import is_another_paragraph
 from .patterns import found_in
 from .recalling import completed, facet_before, what_was_spoken_of
 from .understanding import Meaning
@@ -60,7 +61,7 @@ def meant(question: str, talk: Talk, audience: str | None, mind: Mind) -> Meanin
     steps: list[Callable[[Meaning], Meaning]] = [
         lambda meaning: completed(meaning, question, talk, audience, mind),
         lambda meaning: compared(meaning, question, talk),
-        *(partial(step, turn=turn) for step in (_pointed, _gone_on, _reformed, _used_instead, _of_somebody, _known_of)),
+        *(partial(step, turn=turn) for step in (_pointed, _gone_on, _reformed, _used_instead, _of_somebody, _known_of, _of_another_act)),
     ]
     for step in steps:
         meaning = step(meaning)
@@ -141,6 +142,14 @@ def _known_of(meaning: Meaning, turn: _Turn) -> Meaning:
     if not is_turned_to and (_speaks_of(scheme, meaning.facet, asked_for) or (points and tells_of(points[0], scheme))):
         return meaning
     return replace(meaning, kind="none", topic=f"{MISSING}{points[0]}" if points else "")
+
+
+def _of_another_act(meaning: Meaning, turn: _Turn) -> Meaning:
+    """Paragraphs are never taken for one another: who asks of § 57 is not answered with § 56."""
+    scheme = turn.mind.knowledge.schemes.get(meaning.ranked[0]) if meaning.kind == "answer" else None
+    if scheme is None or not is_another_paragraph(turn.question, (scheme.name.da, scheme.name.en, *scheme.aliases_da, *scheme.aliases_en)):
+        return meaning
+    return replace(meaning, kind="none", topic="")
 
 
 def _speaks_of(scheme: SchemeContent, facet: str, stems: set[str]) -> bool:

@@ -110,7 +110,7 @@ def test_rows_may_come_and_go():
 def test_after_a_change_it_is_learned_as_from_nothing(some, learned):
     """A new question is understood, a removed one forgotten, and other texts are judged as by a model that began from nothing."""
     _, workings = learned
-    gone = [example for example in some if "mentor" in example.schemes][::2]
+    gone = [example for example in some if "mentor" in example.schemes][::3]
     changed = [*(example for example in some if example not in gone), LACES]
     after, again = fit(changed, workings)
     anew, _ = fit(changed)
