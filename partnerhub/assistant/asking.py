@@ -25,7 +25,7 @@ from .privacy import mask
 from .replies import Asker, Reply, cried, foreign, mentioning, nothing_found, reply_to, switched_off, too_little, with_lifted
 from .settings import current_settings
 from .settling import meant
-from .tongues import SPOKEN, UNKNOWN, sentence_in, tongue_of
+from .tongues import SPOKEN, UNKNOWN, sentence_in, tongue_of, tongue_wanted
 from .understanding import Meaning, Understanding
 from .wordforms import level, tokens
 
@@ -92,6 +92,8 @@ def ask(asked: Asked) -> Reply:
     if sum(letter.isalpha() for letter in question.replace(CPR_MASK, "")) < FEWEST_LETTERS and meaning.kind == "none" and not meaning.named:
         return too_little(asker)
     tongue = tongue_of(question, mind.understanding.is_name) if meaning.named or tongue is None else tongue
+    if meaning.kind in {"clarify", "none"} and (wanted := tongue_wanted(question)):
+        tongue = wanted
     if meaning.kind != "crisis" and _is_foreign(tongue, question, meaning.kind, mind.understanding):
         tongue = tongue or UNKNOWN
         if sentence := sentence_in(tongue):

@@ -18,6 +18,9 @@ _HINT = 0.4
 _SCRIPT_LETTERS = 3
 # What is written in a script of none of these languages, or in words of none.
 UNKNOWN = "und"
+# Who asks to be spoken with in a language says little more than that.
+_FEW_WORDS = 7
+_SPEAKING = frozenset("taler tale snakker snakke forstår skriver svare svar speak speaks understand answer reply".split())
 SPOKEN = frozenset({"da", "en"})
 
 
@@ -30,6 +33,7 @@ class Tongue:
     hints: frozenset[str]
     letters: frozenset[str]
     sentence: str
+    called: frozenset[str]
     script: tuple[str, str] | None
 
     def points(self, words: list[str], lowered: str) -> float:
@@ -52,6 +56,7 @@ def _tongues() -> dict[str, Tongue]:
             frozenset(entry.get("hints", "").split()),
             frozenset(entry.get("letters", "")),
             entry.get("sentence", ""),
+            frozenset(entry.get("called", "").split()),
             (entry["range"][0], entry["range"][1]) if "range" in entry else None,
         )
         for name, entry in read.items()
@@ -73,6 +78,14 @@ def tongue_of(question: str, is_name: Callable[[str], bool] = lambda _word: Fals
     # Danish and English win a tie: foreign words stand in many of their questions.
     ours = max(("da", "en"), key=lambda name: points[name])
     return ours if best not in SPOKEN and points[ours] >= points[best] else best
+
+
+def tongue_wanted(question: str) -> str | None:
+    """Return the language that somebody asks to be spoken with in ("Taler I polsk?"), None when nobody does or it is spoken here."""
+    words = _WORD.findall(question.casefold())
+    if len(words) > _FEW_WORDS or not _SPEAKING.intersection(words):
+        return None
+    return next((name for name, tongue in _tongues().items() if tongue.called.intersection(words)), None)
 
 
 def _is_of_another_script(lowered: str) -> bool:

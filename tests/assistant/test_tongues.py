@@ -46,6 +46,23 @@ def test_ten_languages_are_recognised_in_short_sentences(tongue, question):
     assert [lang for lang, _text in said.parts] == [tongue, "en"] and said.outcome is Outcome.FOREIGN
 
 
+@pytest.mark.parametrize(
+    ("question", "tongue"),
+    [("do you speak polish?", "pl"), ("Jeg taler kun arabisk", "ar"), ("Kan I svare på ukrainsk?", "uk"), ("Snakker du tysk?", "de")],
+)
+def test_who_asks_for_a_language_is_told_in_it(question, tongue):
+    """Whoever asks in Danish or English to be spoken with in one of the ten gets its sentence."""
+    assert ask(Asked(question)).parts[0][0] == tongue
+
+
+@pytest.mark.parametrize(
+    "question", ["Kan vi få et kursus i tysk på arbejdspladsen?", "Taler I dansk?", "FVU dansk til polske medarbejdere"]
+)
+def test_a_language_that_is_spoken_of_is_not_asked_for(question):
+    """A language as a subject, or one that is spoken here, is no wish to be answered in another."""
+    assert ask(Asked(question)).outcome is not Outcome.FOREIGN
+
+
 @pytest.mark.parametrize("question", OTHERS)
 def test_any_other_language_is_told_in_danish_and_english(question):
     """Both sentences name the human; nothing is guessed from words that only look Danish."""
