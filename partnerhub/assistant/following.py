@@ -3,6 +3,7 @@
 The weights were fitted on follow-ups by authors that the judges had not seen (docs/assistant.md tells how and how well).
 """
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from math import log
@@ -30,6 +31,9 @@ _ALONE, _TOGETHER, _BEFORE, _NAMED, _TOPIC, _TOPIC_BY_LENGTH, _NAMED_BESIDE, _TO
     -1.91,
     2.69,
 )
+# How much more the topic counts where a case of it is told ("hvad hvis hun er under 25?"), or the question points to it at its end
+# ("betaler vi løn der?"), and nothing else is named.
+_TOPIC_STAYING = 1.5
 _USUAL_LENGTH = 2.0
 _FADING, _TOPIC_FADING = 0.5, 0.4
 _SHARPNESS = 1.5
@@ -43,6 +47,7 @@ _RIGHT = (
     *(-0.723, 0.802, 0.471, 0.242, 0.288, -0.306, -6.476, 4.036),
 )
 
+_AT_ITS_END = re.compile(r"\w (?:der|there)\W*$")
 _FIRST_WORDS = frozenset({"og", "men", "and", "but"})
 
 # Below this chance that any scheme is meant, a question without opening or pointing words is about something else.
@@ -99,12 +104,13 @@ def follow(model: Model, asked: Asked, alone: Scores, talk: Talk, named_in: Call
 def turns_in(levelled: str) -> list[str]:
     """Return what shows that a question goes on from the one before it: the names in followup.yaml."""
     found = found_in(levelled, "followup.yaml")
+    found += ["there"] if _AT_ITS_END.search(levelled) else []
     return [*found, "opening"] if levelled.partition(" ")[0] in _FIRST_WORDS and "opening" not in found else found
 
 
 def goes_on(cues: Collection[str]) -> bool:
     """Tell whether a question opens like a follow-up or points back, by its turns."""
-    return "opening" in cues or "pointing" in cues
+    return not {"opening", "pointing", "there"}.isdisjoint(cues)
 
 
 def signs_of(
@@ -131,7 +137,7 @@ def signs_of(
         + (_NAMED + _NAMED_BESIDE * beside) * named
         + _TOPIC_BY_LENGTH * (length - _USUAL_LENGTH) * topic
     )
-    total[place] += _TOPIC + _TOPIC_BESIDE * beside
+    total[place] += _TOPIC + _TOPIC_BESIDE * beside + _TOPIC_STAYING * (not named.any() and bool({"condition", "there"} & {*cues}))
     inside = weigh(alone, len(asked.words)).inside
     before_inside = [weigh(scores, len(text.words)).inside for scores, text in zip(judged, before, strict=True)]
     best, second = (float(score) for score in np.sort(total)[::-1][:2])
