@@ -16,6 +16,7 @@ COUNTED = re.compile(
 _WEEKS = 53
 # A digit as close as this makes the list part of a longer number; from one on to eight, each is a digit of one.
 _NEAR, _DIGITS = 4, 8
+_DIGIT_BEFORE, _DIGIT_AFTER = re.compile(r"\d\W*$"), re.compile(r"\W*\d")
 # Hours and ages that are listed go up by no more.
 _WIDEST = 10
 
@@ -24,8 +25,7 @@ def is_count(found: re.Match[str]) -> bool:
     """Tell whether what COUNTED found is no phone number: an amount, a list with its word that rises slowly, or one that rises by one."""
     if not found["list"]:
         return True
-    around = found.string[max(found.start("list") - _NEAR, 0) : found.start("list")] + found.string[found.end("list") :][:_NEAR]
-    if any(sign.isdigit() for sign in around):
+    if _DIGIT_BEFORE.search(found.string[: found.start("list")][-_NEAR:]) or _DIGIT_AFTER.match(found.string[found.end("list") :][:_NEAR]):
         return False
     numbers = [int(number) for number in re.findall(r"\d+", found["list"])]
     steps = {later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)}

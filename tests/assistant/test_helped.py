@@ -11,7 +11,7 @@ from voting import ballot_for, ballot_in
 from partnerhub.assistant.ballots import VALID_SECONDS, read_ballot
 from partnerhub.assistant.models import OpenQuestion, Outcome, QuestionCount, SpentBallot
 from partnerhub.assistant.notebook import notebook
-from partnerhub.assistant.question_service import Kind
+from partnerhub.assistant.question_rows import Kind
 from partnerhub.clock import at, today
 from partnerhub.database import db
 

@@ -10,7 +10,7 @@ from sqlalchemy import Date, DateTime, func, select, text
 from voting import ballot_in
 
 from partnerhub import delivery
-from partnerhub.assistant import question_service
+from partnerhub.assistant import question_rows
 from partnerhub.assistant.asking import Asked
 from partnerhub.assistant.asking import ask as reply_to
 from partnerhub.assistant.ballots import Ballot, signed
@@ -214,7 +214,7 @@ def test_writing_and_the_mail_worker_erase_too(app):
 
 def test_a_flood_does_not_fill_the_disk(app, browse, monkeypatch):
     """Beyond a week's room questions are counted and no longer kept."""
-    monkeypatch.setattr(question_service, "MOST_A_WEEK", 3)
+    monkeypatch.setattr(question_rows, "MOST_A_WEEK", 3)
     for number in range(5):
         ask(browse(), f"{UNANSWERED} {'x' * number}")
         notebook().write()
