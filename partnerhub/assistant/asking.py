@@ -22,6 +22,7 @@ from .lifting import lifted, mentioned, second_side
 from .models import Outcome
 from .privacy import mask
 from .replies import Asker, Reply, cried, foreign, mentioning, nothing_found, reply_to, switched_off, too_little, with_lifted
+from .sayings import unstored_sentence
 from .settings import current_settings
 from .settling import settled
 from .tongues import SPOKEN, UNKNOWN, sentence_in, tongue_of
@@ -48,7 +49,7 @@ def init_app(app: Flask) -> None:
     """Give the application its brain; the first question in a process loads the model, or learns it once an installation."""
     settings.init_app(app)
     notebook.init_app(app)
-    app.jinja_env.globals["opening"] = opening
+    app.jinja_env.globals |= {"opening": opening, "unstored_sentence": unstored_sentence}
     brain = app.extensions[_EXTENSION] = Brain(Path(app.config["ASSISTANT_CACHE"] or app.config["INSTANCE"] / "assistant"))
     # A server that is about to fork learns first, so that nobody's question waits for it; then each worker follows the knowledge.
     app.extensions.setdefault("get_ready", []).append(current_mind)
