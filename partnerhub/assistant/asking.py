@@ -96,7 +96,7 @@ def ask(asked: Asked) -> Reply:
 def ask_choice(scheme: str, facet: str, asked: Asked) -> Reply | None:
     """Return the answer that a button stands for, None when there is no such scheme."""
     mind = current_mind()
-    if mind is None or scheme not in mind.knowledge.schemes or facet not in set(Facet):
+    if mind is None or not {scheme} & {*mind.knowledge.schemes, *mind.knowledge.left_out} or facet not in set(Facet):
         return None
     asker, off = asker_for(asked.audience, asked.lang), current_settings().off_everything
     if off:
@@ -110,7 +110,8 @@ def title_of(scheme: str, facet: str, lang: str) -> str:
     known = current_mind()
     with force_locale(lang):
         found = known.knowledge.schemes.get(scheme) if known else None
-        return question_for(found, facet or Facet.WHAT, lang) if found else scheme
+        left_out = known.knowledge.left_out.get(scheme) if known else None
+        return question_for(found, facet or Facet.WHAT, lang) if found else left_out.name.in_language(lang) if left_out else scheme
 
 
 def asker_for(audience: str | None, lang: str) -> Asker:
