@@ -35,7 +35,7 @@ class Keeper:
             with self._lock:
                 if self._knowledge is None:
                     self._knowledge = self._read(today())
-                    self._tell(self._knowledge.row_faults)
+                    self._tell(_faults_of(self._knowledge))
                     self._looked_at = time.monotonic()
                 return self._knowledge
         if time.monotonic() - self._looked_at > LOOK_EVERY and self._has_moved(known):
@@ -62,7 +62,7 @@ class Keeper:
         with self._app.app_context(), self._lock:
             try:
                 self._knowledge = with_last_good(self._read(day), self._knowledge)
-                self._tell(self._knowledge.row_faults)
+                self._tell(_faults_of(self._knowledge))
                 for told in self._followers:
                     told(self._knowledge)
             except Exception as fault:  # the last good knowledge serves on, whatever went wrong
@@ -86,6 +86,12 @@ class Keeper:
                 continue
             if moved:
                 self._renew(today())
+
+
+def _faults_of(knowledge: Knowledge) -> list[str]:
+    never = ", ".join(knowledge.never_loaded)
+    unloaded = f"never loaded: {never}: see 'partnerhub check', mend what it names and run 'partnerhub init'"
+    return [*knowledge.row_faults, *([unloaded] if never else [])]
 
 
 def init_app(app: Flask, read: Callable[[date], Knowledge], stamp: Callable[[], int]) -> None:

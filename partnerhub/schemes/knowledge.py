@@ -42,7 +42,7 @@ class Knowledge:
     """Schemes by id, the state of each answer's review, and the example questions.
 
     `read_on` is the day whose rates were read; None when no day matters. `left_out` are the schemes without a good version, and
-    `row_faults` what is wrong with rows of the database, each with its remedy.
+    `row_faults` what is wrong with rows of the database, each with its remedy; `never_loaded` are the package's that it does not hold.
     """
 
     schemes: Mapping[str, SchemeContent]
@@ -53,6 +53,7 @@ class Knowledge:
     read_on: date | None = None
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
     row_faults: tuple[str, ...] = ()
+    never_loaded: tuple[str, ...] = ()
 
 
 @cache
@@ -113,7 +114,7 @@ def _read(stamp: int, day: date, folder: Path) -> Knowledge:
     for key in faults.keys() - schemes.keys() - left_out.keys():
         left_out[key] = left_out_file(folder / f"{key}.yaml")
     never = {path.stem: left_out_file(path) for path in not_loaded({*schemes, *left_out}, folder)}
-    lost = [f"never loaded: {', '.join(never)}: see 'partnerhub check', mend the files and run 'partnerhub init'"] if never else []
+    lost: list[str] = []
     phrases = _phrases(ask, lost)
     return Knowledge(
         schemes,
@@ -126,6 +127,7 @@ def _read(stamp: int, day: date, folder: Path) -> Knowledge:
         stamp=stamp,
         read_on=day,
         left_out=left_out | never,
+        never_loaded=tuple(sorted(never)),
         row_faults=(*(faults[key] for key in sorted(faults)), *lost),
     )
 
