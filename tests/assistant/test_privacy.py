@@ -82,6 +82,7 @@ def test_a_number_or_address_is_masked(written):
         "de er 15 16 17 18 år, i uge 10 11 12 13",
         "den 101026 1500 kr, 10/10/2026 1500 kr og den 10 10 2026",
         "§§ 51 52 53 54 i 10 20 30 40 timer",
+        "for dem på 15 16 17 18 og 19",
         "de sidste fire år har vi haft 1500 ansatte, CPR-kontoret siden 1968",
         "jeg har set at jobnet.dk er nede, look at kalundborg.dk",
     ],
