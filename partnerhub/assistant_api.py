@@ -4,13 +4,16 @@ from typing import Any
 
 from flask import jsonify, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from .access import public
 from .api import ParameterError, bp
 from .assistant.asking import MOST_CHARACTERS, Asked, ask, is_audience
+from .assistant.privacy import mask
 from .assistant.remembering import remember
 from .assistant.replies import Choice, Reply
+from .assistant.sayings import unstored_sentence
 from .language import LOCALES, current_locale
 from .schemes_api import plain_sources
 from .security import limiter
@@ -26,11 +29,11 @@ def ask_assistant() -> ResponseReturnValue:
     asked = _read_body()
     reply = ask(asked)
     remember(asked.question, reply, asked.audience)
-    return jsonify(plain(reply))
+    return jsonify(plain(reply, _told_of_masking(asked.question, reply)))
 
 
-def plain(reply: Reply) -> dict[str, Any]:
-    """Return a reply as the contract's JSON object."""
+def plain(reply: Reply, beside: str = "") -> dict[str, Any]:
+    """Return a reply as the contract's JSON object; `beside` is said at the end of its message."""
     answer = reply.answer
     lang = reply.lang if reply.lang in LOCALES else "en"
     return {
@@ -54,8 +57,16 @@ def plain(reply: Reply) -> dict[str, Any]:
             "url": _url(answer.scheme, answer.facet, lang),
         },
         "suggestions": [_suggestion(choice, lang) for choice in reply.suggestions],
-        "message": " ".join(filter(None, [reply.lifted.text, reply.message])),
+        "message": " ".join(filter(None, [reply.lifted.text, reply.message, beside])),
     }
+
+
+def _told_of_masking(question: str, reply: Reply) -> str:
+    """Return that something personal was not stored, as the chat says it; "" where nothing was, and beside a cry's help lines."""
+    if reply.outcome is None or not mask(question).changed:
+        return ""
+    with force_locale(reply.lang if reply.lang in LOCALES else current_locale()):
+        return unstored_sentence()
 
 
 def _suggestion(choice: Choice, lang: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from .commitments import evidence, totals
 from .config import public_url_is_safe
 from .database import current_revision, db, head_revision
 from .mail import Mail, MailState
+from .schemes.knowledge import read_knowledge
 from .schemes.queries import count_reviews
 from .schemes.shipped import read_all
 from .schemes.stamp import read_stamp
@@ -66,6 +67,8 @@ def _knowledge() -> Iterator[Finding]:
     if not read_stamp():
         yield Finding(False, "knowledge of the schemes: none loaded, the package answers by itself; run 'partnerhub init'")
         return
+    for wrong in read_knowledge(today()).row_faults:
+        yield Finding(False, f"knowledge left out: {wrong}")
     found = count_reviews(today())
     yield Finding(True, f"answers: {found.total}, {found.unreviewed} not yet reviewed by the municipality", bool(found.unreviewed))
     yield Finding(True, f"answers due to be checked again: {found.due}", bool(found.due))

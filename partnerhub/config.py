@@ -30,7 +30,9 @@ DEFAULTS: dict[str, object] = {
 DEMO_ACCOUNTS = ("hr@demo.example", "tillid@demo.example", "skole@demo.example", "tovholder@demo.example")
 DEMO_PASSWORD = "partnerhub-demo"
 UPLOAD_LIMIT = 10 * 1024 * 1024
-ORIGIN_HOST = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?")
+# A star stands for the hosts of one organisation, so two names at least come after it.
+ORIGIN_HOST = re.compile(r"(?P<host>[a-z0-9-]+(\.[a-z0-9-]+)*|\*(\.[a-z0-9-]+){2,})(:(?P<port>\d{1,5}))?")
+MOST_PORT = 65_535
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -87,14 +89,20 @@ def derived_settings(settings: dict[str, object]) -> dict[str, object]:
 def embed_origins(text: str) -> tuple[str, ...]:
     """Return the origins that may frame the assistant, as a content security policy writes them.
 
-    Raises ConfigError for anything but https origins, `https://*.example.dk` among them, and http ones on the loopback.
+    Raises ConfigError for anything but https origins, `https://*.example.dk` among them, and http ones on the loopback; also for a star
+    over a whole domain such as `*.dk`, and for a port that is none.
     """
     found = tuple(text.replace(",", " ").split())
     for origin in found:
-        scheme, _, host = origin.partition("://")
-        sound = ORIGIN_HOST.fullmatch(host) and (scheme == "https" or (scheme == "http" and host.partition(":")[0] in LOOPBACK))
-        if not sound:
-            raise ConfigError(f"ASSISTANT_EMBED_ORIGINS={text!r}: write origins such as https://www.example.dk, with a space between them.")
+        scheme, _, rest = origin.partition("://")
+        parts = ORIGIN_HOST.fullmatch(rest)
+        if parts is None or not (scheme == "https" or (scheme == "http" and parts["host"] in LOOPBACK)):
+            remedy = "write origins such as https://www.example.dk or https://*.example.dk, with a space between them"
+            raise ConfigError(f"ASSISTANT_EMBED_ORIGINS={text!r}: {origin} is none that may be named; {remedy}.")
+        if parts["port"] and not 1 <= int(parts["port"]) <= MOST_PORT:
+            raise ConfigError(
+                f"ASSISTANT_EMBED_ORIGINS={text!r}: {origin} has no port that there is; write origins such as https://www.example.dk:8443."
+            )
     return found
 
 

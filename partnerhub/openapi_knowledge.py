@@ -128,7 +128,7 @@ def knowledge_schemas(whole: Any, ref: Any) -> dict[str, Any]:
                 "confidence": {"type": "number", "minimum": 0, "maximum": 1},
                 "answer": {"oneOf": [whole(reply_answer), {"type": "null"}]},
                 "suggestions": {"type": "array", "items": whole({"scheme": SCHEME_ID, "facet": FACET, "title": TEXT, "url": TEXT})},
-                "message": {**TEXT, "description": "What the person reads when there is no answer; with one, what else was asked for"},
+                "message": {**TEXT, "description": "What the person reads when there is no answer, or beside one"},
             }
         ),
     }

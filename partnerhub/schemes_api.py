@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 from .access import public
 from .api import bp, one_of, read_parameters
 from .clock import today
+from .errors import problem
 from .schemes.content_types import Source
 from .schemes.keeping import current_knowledge
 from .schemes.labels import facet_question
+from .schemes.left_out import unanswerable_sentence
 from .schemes.life import Stage
 from .schemes.presenting import AnswerShown, Reader
 from .schemes.scheme_page import RateShown, SchemePage, page_for
@@ -45,7 +47,8 @@ def one_scheme(scheme_id: str) -> ResponseReturnValue:
     knowledge = current_knowledge()
     scheme = knowledge.schemes.get(scheme_id)
     if scheme is None:
-        abort(404)
+        left_out = knowledge.left_out.get(scheme_id)
+        return problem(503, unanswerable_sentence(left_out.name.in_language(g.locale))) if left_out else abort(404)
     return jsonify(_whole(page_for(scheme, knowledge, Reader(audience, g.locale, today()))))
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from partnerhub.assistant.models import Outcome
 from partnerhub.assistant.notebook import notebook
-from partnerhub.assistant.question_service import Kind, Noted
+from partnerhub.assistant.question_rows import Kind, Noted
 
 WEEK = date(2026, 11, 23)
 

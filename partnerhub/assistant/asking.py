@@ -23,6 +23,7 @@ from .lifting import lifted, mentioned, second_side
 from .models import Outcome
 from .privacy import mask
 from .replies import Asker, Reply, cried, foreign, mentioning, nothing_found, reply_to, switched_off, too_little, with_lifted
+from .sayings import unstored_sentence
 from .settings import current_settings
 from .settling import meant
 from .tongues import SPOKEN, UNKNOWN, sentence_in, tongue_of, tongue_wanted
@@ -55,7 +56,7 @@ def init_app(app: Flask) -> None:
     """Give the application its brain; the first question in a process loads the model, or learns it once an installation."""
     settings.init_app(app)
     notebook.init_app(app)
-    app.jinja_env.globals["opening"] = opening
+    app.jinja_env.globals |= {"opening": opening, "unstored_sentence": unstored_sentence}
     brain = app.extensions[_EXTENSION] = Brain(Path(app.config["ASSISTANT_CACHE"] or app.config["INSTANCE"] / "assistant"))
     # A server that is about to fork learns first, so that nobody's question waits for it; then each worker follows the knowledge.
     app.extensions.setdefault("get_ready", []).append(current_mind)
@@ -105,7 +106,7 @@ def ask(asked: Asked) -> Reply:
 def ask_choice(scheme: str, facet: str, asked: Asked) -> Reply | None:
     """Return the answer that a button stands for, None when there is no such scheme."""
     mind = current_mind()
-    if mind is None or scheme not in mind.knowledge.schemes or facet not in set(Facet):
+    if mind is None or not {scheme} & {*mind.knowledge.schemes, *mind.knowledge.left_out} or facet not in set(Facet):
         return None
     asker, off = asker_for(asked.audience, asked.lang), current_settings().off_everything
     if off:
@@ -119,7 +120,8 @@ def title_of(scheme: str, facet: str, lang: str) -> str:
     known = current_mind()
     with force_locale(lang):
         found = known.knowledge.schemes.get(scheme) if known else None
-        return question_for(found, facet or Facet.WHAT, lang) if found else scheme
+        left_out = known.knowledge.left_out.get(scheme) if known else None
+        return question_for(found, facet or Facet.WHAT, lang) if found else left_out.name.in_language(lang) if left_out else scheme
 
 
 def asker_for(audience: str | None, lang: str) -> Asker:

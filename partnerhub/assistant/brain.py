@@ -24,7 +24,7 @@ from partnerhub.schemes.knowledge import Knowledge
 from .adapting import adapt
 from .completing import asked_most
 from .examples import Example, digest_of, keys_of
-from .learned import examples_of, names_of, new_examples
+from .learned import examples_of, new_examples, spoken_names
 from .memory import give_back, take_large_blocks_alone
 from .model import UNREADABLE, Model
 from .understanding import Understanding
@@ -53,7 +53,7 @@ def make_mind(knowledge: Knowledge, cache: Path) -> Mind:
     Raises LearningError when there is nothing to learn from or learning fails.
     """
     examples = examples_of(knowledge.phrases, knowledge.schemes)
-    return Mind(knowledge, Understanding(_model(examples, cache), names_of(knowledge.schemes)), asked_most(knowledge.phrases))
+    return Mind(knowledge, Understanding(_model(examples, cache), spoken_names(knowledge)), asked_most(knowledge.phrases))
 
 
 def _model(examples: list[Example], cache: Path) -> Model:
@@ -114,7 +114,7 @@ class Brain:
                 return self._mind
             if self._mind.knowledge is not knowledge:
                 self._keep_what_is_shared(self._mind)
-                understanding = Understanding(self._mind.understanding.model, names_of(knowledge.schemes))
+                understanding = Understanding(self._mind.understanding.model, spoken_names(knowledge))
                 self._mind = replace(self._mind, knowledge=knowledge, understanding=understanding)
                 threading.Thread(target=self._adapt, args=(knowledge,), name="assistant-adapting", daemon=True).start()
             if self._is_behind(knowledge) and not self._is_learning and self._may_try():
@@ -145,7 +145,7 @@ class Brain:
         model = adapt(learned.understanding.model, new)
         with self._lock:
             if self._mind is not None and self._mind.knowledge is knowledge and self._learned is learned:
-                self._mind = replace(self._mind, understanding=Understanding(model, names_of(knowledge.schemes)))
+                self._mind = replace(self._mind, understanding=Understanding(model, spoken_names(knowledge)))
 
     def _follow(self) -> None:
         """Learn until what was learned is what is known: it may change again meanwhile."""

@@ -47,7 +47,7 @@ def _line(ballot: Ballot) -> ResponseReturnValue:
     if not remark or len(remark) > MOST_REMARK:
         too_long = _("Linjen er på %(count)d tegn. Skriv den på højst %(most)d.", count=len(remark), most=MOST_REMARK)
         fault = too_long if remark else _("Skriv først, hvad der manglede.")
-        return _answer(vote=False, line_fault=fault, remark=remark, ballot=request.form["ballot"]), 422
+        return _answer(vote=False, line_fault=fault, remark=remark[:MOST_CHARACTERS], ballot=request.form["ballot"]), 422
     remember_vote(ballot, False, remark)
     return _answer(vote=False, is_line=True, masked=mask(remark).changed, crisis=_help_for(remark))
 
@@ -60,7 +60,9 @@ def _answer(**values: Any) -> str:
 
 
 def _earlier() -> list[str]:
-    return [text for text in request.form.getlist("earlier") if text.strip()][-MOST_TURNS:]
+    """Return the dialogue as the chat would carry it on: its last turns, masked, none longer than may be asked."""
+    sent = [text.strip() for text in request.form.getlist("earlier") if text.strip()][-MOST_TURNS:]
+    return [mask(text).text[:MOST_CHARACTERS] for text in sent]
 
 
 def _help_for(text: str) -> str:

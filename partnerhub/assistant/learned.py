@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from partnerhub.schemes.content_types import SchemeContent
+from partnerhub.schemes.knowledge import Knowledge
 from partnerhub.schemes.phrases import Phrase
 from partnerhub.schemes.shipped import texts_of
 from partnerhub.schemes.wording import RATE_NAME
@@ -21,6 +22,11 @@ _SMALL_TALK = frozenset({"smalltalk", "chitchat"})
 def names_of(schemes: Mapping[str, SchemeContent]) -> dict[str, list[str]]:
     """Return every name that each scheme is known by, Danish and English."""
     return {key: [scheme.name.da, scheme.name.en, *scheme.aliases_da, *scheme.aliases_en] for key, scheme in schemes.items()}
+
+
+def spoken_names(knowledge: Knowledge) -> dict[str, list[str]]:
+    """Return every name that a question may hold, also of a scheme that is left out: no other must be taken for it."""
+    return {**{key: [*out.names] for key, out in knowledge.left_out.items()}, **names_of(knowledge.schemes)}
 
 
 def examples_of(phrases: Iterable[Phrase], schemes: Mapping[str, SchemeContent]) -> list[Example]:

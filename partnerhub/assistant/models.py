@@ -99,9 +99,13 @@ class OpenQuestion(Base):
 
 
 class SpentBallot(Base):
-    """The number of a vote that was counted, so that it counts once; it was drawn by chance and points to nobody."""
+    """The number of a vote that was counted, so that it counts once; it was drawn by chance and points to nobody.
+
+    `question_key` is the row that a no has kept, "" when it kept none, and None after a yes.
+    """
 
     __tablename__ = "spent_ballot"
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     week: Mapped[date]
+    question_key: Mapped[str | None] = mapped_column(String(64))

@@ -7,17 +7,22 @@ import atexit
 import os
 import threading
 from collections import Counter
+from dataclasses import replace
 
 import structlog
 from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from .question_service import Kind, Noted, Vote, erase_old, write_notes
+from .question_rows import Kind, Noted
+from .question_service import erase_old, write_notes
+from .vote_rows import Vote
 
 log = structlog.get_logger()
 WRITE_EVERY = 1.0
 MOST_KINDS = 2_000
 MOST_QUESTIONS = 500
+# A line may be written before its vote, which another worker took; after as many seconds there is none.
+MOST_WAITED = 10
 _EXTENSION = "assistant_notebook"
 
 
@@ -60,7 +65,10 @@ class Notebook:
                 return
             try:
                 with self._app.app_context():
-                    write_notes(counts, questions, votes)
+                    waiting = write_notes(counts, questions, votes)
+                with self._lock:
+                    again = [replace(line, waited=line.waited + 1) for line in waiting if line.waited < MOST_WAITED]
+                    self._votes = [*again, *self._votes][:MOST_QUESTIONS]
             except SQLAlchemyError as fault:
                 log.error("questions not counted", fault=type(fault).__name__, kinds=len(counts))
                 with self._lock:

@@ -7,15 +7,16 @@ from partnerhub.clock import today
 from partnerhub.typed_text import clean, is_readable
 
 from .asking import FEWEST_LETTERS, MOST_CHARACTERS
-from .ballots import Ballot
+from .ballots import Ballot, Step
 from .crisis import is_crisis
 from .dialogue import Turn
 from .models import NOBODY_SAID, Outcome
 from .notebook import notebook
 from .privacy import mask
-from .question_service import Kind, Noted, Vote
+from .question_rows import Kind, Noted
 from .replies import Reply
 from .tongues import SPOKEN, tongue_of
+from .vote_rows import Vote
 
 MOST_REMARK = 200
 _SPOKEN = {None, *SPOKEN}
@@ -45,7 +46,8 @@ def remember_vote(ballot: Ballot, helped: bool, remark: str = "") -> None:
     kind = Kind(week_of(today()), ballot.scheme, ballot.facet, ballot.audience or NOBODY_SAID, outcome)
     text, line = storable(ballot.question, MOST_CHARACTERS), storable(remark, MOST_REMARK)
     kept = not helped and text and tongue_of(ballot.question) in _SPOKEN
-    notebook().note_vote(Vote(f"{ballot.number} {ballot.step}", kind, Noted(kind, text, ballot.lang, line) if kept else None))
+    noted = Noted(kind, text, ballot.lang, line) if kept else None
+    notebook().note_vote(Vote(f"{ballot.number} {Step.VOTE}", kind, noted, is_line=ballot.step == Step.LINE))
 
 
 def storable(text: str, most: int) -> str:

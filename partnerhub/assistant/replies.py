@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from partnerhub.schemes.content_types import SchemeContent
 from partnerhub.schemes.knowledge import Knowledge
+from partnerhub.schemes.left_out import unanswerable_sentence
 from partnerhub.schemes.presenting import AnswerShown, Reader, question_for, show
 from partnerhub.schemes.terms import Facet
 
@@ -16,6 +17,7 @@ from .lifting import NOTHING, Lifted, missing
 from .models import Outcome
 from .sayings import AGAINST_VIOLENCE, LIFELINE, POLITE, asking_back, helping_sentence, smalltalk
 from .settling import CIRCUMSTANCE, MISSING
+from .unanswerable import left_out_in
 from .understanding import Meaning
 
 MOST_SUGGESTIONS = 4
@@ -106,7 +108,10 @@ def reply_to(meaning: Meaning, knowledge: Knowledge, asker: Asker) -> Reply:
         if meant in asker.off and meant in knowledge.schemes:
             message = _off(knowledge, meant, asker)
             return Reply("none", asker.lang, meaning.confidence, message=message, outcome=Outcome.OFF, about=(meant, str(meaning.facet)))
-        if meaning.kind == "answer" and known:
+        if left_out := left_out_in(meaning, knowledge):
+            message = f"{unanswerable_sentence(knowledge.left_out[left_out].name.in_language(asker.lang))} {asker.contact}"
+            return Reply("none", asker.lang, meaning.confidence, message=message, outcome=Outcome.OFF, about=(left_out, str(meaning.facet)))
+        if meaning.kind == "answer" and known[:1] == [meaning.ranked[0]]:  # of one that is gone no other is the answer
             return _answer(known, meaning, knowledge, asker)
         if meaning.kind == "clarify" and known:
             choices = _choices([scheme for scheme in meaning.offered if scheme in known], meaning.facet, knowledge, asker)

@@ -58,3 +58,8 @@ def smalltalk(topic: str) -> str:
         "unhelped": _("Det beklager jeg. Prøv at spørge med andre ord, eller tal med et menneske."),
     }
     return sentences[topic]
+
+
+def unstored_sentence() -> str:
+    """Return what is said of a text that something personal was masked in."""
+    return _("Vi har fjernet det, der ligner et personnummer, et telefonnummer eller en mailadresse. Skriv ikke den slags her.")

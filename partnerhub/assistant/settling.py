@@ -107,8 +107,8 @@ def _used_instead(meaning: Meaning, turn: _Turn) -> Meaning:
         return meaning
     if (meaning.scheme not in {spoken_of, None} and meaning.confidence >= _SURE) or len(turn.asked.words) > _A_FEW_WORDS:
         return meaning
-    close = turn.mind.knowledge.schemes[spoken_of].related
-    others = tuple(key for key in close if _status(turn.mind, key) not in {Status.ENDED, None})
+    scheme = turn.mind.knowledge.schemes.get(spoken_of)
+    others = tuple(key for key in (scheme.related if scheme else ()) if _status(turn.mind, key) not in {Status.ENDED, None})
     return replace(meaning, kind="clarify", ranked=others, facet=Facet.WHAT, topic=INSTEAD) if others else meaning
 
 

@@ -2,14 +2,15 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import structlog
 from flask import Flask, current_app
 
 from ..clock import today
-from .knowledge import Knowledge
+from .knowledge import Knowledge, with_last_good
+from .sound_rows import why
 
 log = structlog.get_logger()
 LOOK_EVERY = 1.0
@@ -25,6 +26,7 @@ class Keeper:
         self._followers: list[Callable[[Knowledge], object]] = []
         self._looked_at = 0.0
         self._lock = threading.Lock()
+        self._told: frozenset[str] = frozenset()
 
     def current(self) -> Knowledge:
         """Return the knowledge; read now at a process's first call, later at most a second or two behind the database."""
@@ -33,6 +35,7 @@ class Keeper:
             with self._lock:
                 if self._knowledge is None:
                     self._knowledge = self._read(today())
+                    self._tell(_faults_of(self._knowledge))
                     self._looked_at = time.monotonic()
                 return self._knowledge
         if time.monotonic() - self._looked_at > LOOK_EVERY and self._has_moved(known):
@@ -58,11 +61,19 @@ class Keeper:
     def _renew(self, day: date) -> None:
         with self._app.app_context(), self._lock:
             try:
-                self._knowledge = self._read(day)
+                self._knowledge = with_last_good(self._read(day), self._knowledge)
+                self._tell(_faults_of(self._knowledge))
                 for told in self._followers:
                     told(self._knowledge)
             except Exception as fault:  # the last good knowledge serves on, whatever went wrong
-                log.error("knowledge not renewed", fault=type(fault).__name__)
+                self._tell([f"knowledge not renewed: {why(fault)}"])
+
+    def _tell(self, faults: Iterable[str]) -> None:
+        """Log what is wrong with the knowledge, each fault once for as long as it lasts."""
+        wrong = frozenset(faults)
+        for fault in sorted(wrong - self._told):
+            log.error("knowledge left out or not renewed, what was known last serves on", fault=fault)
+        self._told = wrong
 
     def _watch(self) -> None:
         while True:
@@ -75,6 +86,12 @@ class Keeper:
                 continue
             if moved:
                 self._renew(today())
+
+
+def _faults_of(knowledge: Knowledge) -> list[str]:
+    never = ", ".join(knowledge.never_loaded)
+    unloaded = f"never loaded: {never}: see 'partnerhub check', mend what it names and run 'partnerhub init'"
+    return [*knowledge.row_faults, *([unloaded] if never else [])]
 
 
 def init_app(app: Flask, read: Callable[[date], Knowledge], stamp: Callable[[], int]) -> None:

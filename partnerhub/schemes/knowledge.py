@@ -1,28 +1,28 @@
 """All that is known about the schemes, as one value that never changes; a change of knowledge makes a new one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import structlog
 from sqlalchemy import select
 
 from ..database import db
 from ..yaml_lines import ContentFault
 from . import models
 from .content_types import SchemeContent
+from .left_out import LeftOut, left_out_content, left_out_file, not_loaded
 from .phrases import Phrase, read_sound_phrases
 from .rows import phrase_content, scheme_content
 from .shipped import FOLDER, read_all, texts_of
+from .sound_rows import UNREADABLE, Ask, Torn, read_rows, why
 from .stamp import read_stamp
 from .terms import Facet
 from .wording import rates_in
 
-log = structlog.get_logger()
 _TRIES = 3
 _PHRASES = select(models.Phrase.__table__).order_by(models.Phrase.id).execution_options(yield_per=500)
 _latest: dict[Phrase, Phrase] = {}
@@ -41,7 +41,8 @@ class Review:
 class Knowledge:
     """Schemes by id, the state of each answer's review, and the example questions.
 
-    `read_on` is the day whose rates were read; None when no day matters.
+    `read_on` is the day whose rates were read; None when no day matters. `left_out` are the schemes without a good version, and
+    `row_faults` what is wrong with rows of the database, each with its remedy; `never_loaded` are the package's that it does not hold.
     """
 
     schemes: Mapping[str, SchemeContent]
@@ -50,6 +51,9 @@ class Knowledge:
     stamp: int = 0
     faults: tuple[ContentFault, ...] = ()
     read_on: date | None = None
+    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
+    row_faults: tuple[str, ...] = ()
+    never_loaded: tuple[str, ...] = ()
 
 
 @cache
@@ -62,32 +66,56 @@ def shipped_knowledge(phrases: Path, folder: Path = FOLDER) -> Knowledge:
         for facet in scheme.answers
     }
     asked, torn = read_sound_phrases(phrases)
-    return Knowledge(schemes, reviews, tuple(dict.fromkeys(asked)), faults=(*faults, *torn))
+    left_out = {fault.path.stem: left_out_file(fault.path) for fault in faults}
+    return Knowledge(schemes, reviews, tuple(dict.fromkeys(asked)), faults=(*faults, *torn), left_out=left_out)
 
 
-def read_knowledge(day: date) -> Knowledge:
-    """Return what the database holds, in seven queries, with the rates that hold on a day.
+def read_knowledge(day: date, folder: Path = FOLDER) -> Knowledge:
+    """Return what the database holds, in eight queries, with the rates that hold on a day.
 
-    A scheme whose rows do not fit together is left out and logged. A change that comes between the queries makes it read again.
+    A scheme whose rows cannot be read or do not fit together is left out, and so is one of the package that was never loaded. A change
+    that comes between the queries makes it read again.
     """
     for _ in range(_TRIES):
         stamp = read_stamp()
-        found = _read(stamp, day)
+        found = _read(stamp, day, folder)
         if read_stamp() == stamp:
             break
     return found
 
 
-def _read(stamp: int, day: date) -> Knowledge:
-    ask = db.session.connection().execute
-    answers = _by_scheme(ask(select(models.Answer.__table__).order_by(models.Answer.id)))
-    rates = _by_scheme(ask(select(models.Rate.__table__).order_by(models.Rate.id)))
-    sources = _by_scheme(ask(select(models.Source.__table__).order_by(models.Source.id)))
-    rows = sorted(ask(select(models.Scheme.__table__)), key=lambda row: row.id)
-    made = {row.id: scheme_content(row, answers[row.id], _rates_on(rates[row.id], day), sources[row.id]) for row in rows}
-    schemes = {key: scheme for key, scheme in made.items() if _fits_together(scheme)}
-    for key in made.keys() - schemes.keys():
-        log.error("scheme left out: no answer on `what`, or an answer names a rate or source that is not there", scheme=key)
+def with_last_good(new: Knowledge, last: Knowledge | None) -> Knowledge:
+    """Return the new knowledge with the schemes that it had to leave out as they were last known."""
+    kept = {key: last.schemes[key] for key in new.left_out if key in last.schemes} if last else {}
+    if not kept or last is None:
+        return new
+    return replace(
+        new,
+        schemes=dict(sorted([*new.schemes.items(), *kept.items()])),
+        reviews={**new.reviews, **{place: review for place, review in last.reviews.items() if place[0] in kept}},
+        left_out={key: out for key, out in new.left_out.items() if key not in kept},
+    )
+
+
+def _read(stamp: int, day: date, folder: Path) -> Knowledge:
+    ask, torn = db.session.connection().execute, list[Torn]()
+    answers, rates, sources = (_by_scheme(read_rows(ask, model.__table__, torn)) for model in (models.Answer, models.Rate, models.Source))
+    rows = read_rows(ask, models.Scheme.__table__, torn)
+    faults = {row.scheme_id: str(row) for row in torn}
+    schemes, left_out = {}, {}
+    for row in rows:
+        made = _made(row, answers[row.id], list(_rates_on(rates[row.id], day)), sources[row.id])
+        fault = faults.get(row.id) or (made if isinstance(made, str) else _misfit(made))
+        if not fault and not isinstance(made, str):
+            schemes[row.id] = made
+            continue
+        faults[row.id] = fault
+        left_out[row.id] = left_out_file(folder / f"{row.id}.yaml") if isinstance(made, str) else left_out_content(made)
+    for key in faults.keys() - schemes.keys() - left_out.keys():
+        left_out[key] = left_out_file(folder / f"{key}.yaml")
+    never = {path.stem: left_out_file(path) for path in not_loaded({*schemes, *left_out}, folder)}
+    lost: list[str] = []
+    phrases = _phrases(ask, lost)
     return Knowledge(
         schemes,
         {
@@ -95,10 +123,62 @@ def _read(stamp: int, day: date) -> Knowledge:
             for key, scheme in schemes.items()
             for facet in scheme.answers
         },
-        _same_as_before(phrase_content(row) for row in ask(_PHRASES)),
+        phrases,
         stamp=stamp,
         read_on=day,
+        left_out=left_out | never,
+        never_loaded=tuple(sorted(never)),
+        row_faults=(*(faults[key] for key in sorted(faults)), *lost),
     )
+
+
+def _made(row: Any, answers: list[Any], rates: list[Any], sources: list[Any]) -> SchemeContent | str:
+    """Return the scheme that rows are, or which of them cannot be read."""
+    try:
+        return scheme_content(row, answers, rates, sources)
+    except UNREADABLE as fault:
+        whole = fault
+    parts = [("answer", answers, 0), ("rate", rates, 1), ("source", sources, 2)]
+    for table, found, place in parts:
+        for part in found:
+            only: list[list[Any]] = [[], [], []]
+            only[place] = [part]
+            try:
+                scheme_content(row, *only)
+            except UNREADABLE as fault:
+                if _reads_alone(row):
+                    return str(Torn(table, part.id, row.id, why(fault)))
+    return str(Torn("scheme", row.id, row.id, why(whole)))
+
+
+def _reads_alone(row: Any) -> bool:
+    try:
+        scheme_content(row, [], [], [])
+    except UNREADABLE:
+        return False
+    return True
+
+
+def _phrases(ask: Ask, lost: list[str]) -> tuple[Phrase, ...]:
+    """Return the example questions that can be read; which cannot is added to `lost`."""
+    torn: list[Torn] = []
+    try:
+        found = _same_as_before(_sound_phrases(ask(_PHRASES), torn))
+    except UNREADABLE:  # a row that is not even handed out
+        torn.clear()
+        found = _same_as_before(_sound_phrases(read_rows(ask, models.Phrase.__table__, torn), torn))
+    lost += map(str, torn)
+    return found
+
+
+def _sound_phrases(rows: Iterable[Any], torn: list[Torn]) -> Iterator[Phrase]:
+    for row in rows:
+        try:
+            phrase = phrase_content(row)
+        except UNREADABLE as fault:
+            torn.append(Torn("phrase", row.id, "", why(fault)))
+        else:
+            yield phrase
 
 
 def _same_as_before(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
@@ -130,10 +210,17 @@ def _rates_on(rows: Iterable[Any], day: date) -> Iterable[Any]:
     return chosen.values()
 
 
-def _fits_together(scheme: SchemeContent) -> bool:
-    named = {name for answer in scheme.answers.values() for text in texts_of(answer) for name in rates_in(text.da) + rates_in(text.en)}
-    cited = {key for answer in scheme.answers.values() for key in answer.sources}
-    return Facet.WHAT in scheme.answers and named <= scheme.rates.keys() and cited <= scheme.sources.keys()
+def _misfit(scheme: SchemeContent) -> str:
+    """Return what of a scheme does not fit together and what to do; "" when all does."""
+    if Facet.WHAT not in scheme.answers:
+        return f"scheme {scheme.id} has no answer on `what`: write one for everyone"
+    for facet, answer in scheme.answers.items():
+        named = {name for text in texts_of(answer) for name in rates_in(text.da) + rates_in(text.en)}
+        for kind, missing in (("rate", named - scheme.rates.keys()), ("source", {*answer.sources} - scheme.sources.keys())):
+            if missing:
+                named_so = f"scheme {scheme.id}: the answer on `{facet}` names the {kind} {', '.join(sorted(missing))}"
+                return f"{named_so}, which is not there: correct the answer, or add the {kind}"
+    return ""
 
 
 def _review(rows: list[Any]) -> Review:

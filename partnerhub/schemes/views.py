@@ -9,7 +9,9 @@ from ..access import public
 from ..clock import today
 from ..language import current_locale
 from .keeping import current_knowledge
+from .knowledge import Knowledge
 from .labels import audience_word, facet_question, source_year, stage_time, stage_word, status_word
+from .left_out import unanswerable_sentence
 from .listing import groups
 from .presenting import Reader
 from .scheme_page import page_for
@@ -47,10 +49,19 @@ def show_page(scheme_id: str) -> ResponseReturnValue:
     knowledge = current_knowledge()
     scheme = knowledge.schemes.get(scheme_id)
     if scheme is None:
-        abort(404)
+        return _left_out(knowledge, scheme_id)
     audience = _audience()
     page = page_for(scheme, knowledge, Reader(audience, current_locale(), today()))
     return render_template("schemes/show.html", page=page, audience=audience)
+
+
+def _left_out(knowledge: Knowledge, scheme_id: str) -> ResponseReturnValue:
+    """Say of a scheme that cannot be told about that it is there, 404 of one that is not."""
+    left_out = knowledge.left_out.get(scheme_id)
+    if left_out is None:
+        abort(404)
+    name = left_out.name.in_language(current_locale())
+    return render_template("schemes/left_out.html", name=name, sentence=unanswerable_sentence(name)), 503
 
 
 def _audience() -> str | None:

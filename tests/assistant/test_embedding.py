@@ -85,12 +85,26 @@ def test_an_error_inside_the_frame_may_be_framed_too(make_app):
         "https://a.example/sti",
         "https://a.example; script-src *",
         "'self'",
+        "https://*.dk",
+        "https://*",
+        "https://a.*.example",
+        "https://a.example:99999",
+        "https://a.example:0",
+        "https://*.kommune.example:65536",
     ],
 )
 def test_an_origin_that_opens_too_much_stops_the_start(text):
     """What is no origin, or not https, is refused with a sentence before anything is served."""
     with pytest.raises(ConfigError, match="write origins such as"):
         embed_origins(text)
+
+
+def test_the_refusal_names_the_origin(make_app):
+    """The application does not start, and says which of several origins is wrong and why."""
+    with pytest.raises(ConfigError, match=r"https://a\.example:99999 has no port"):
+        make_app(ASSISTANT_EMBED_ORIGINS="https://www.partner.example https://a.example:99999")
+    with pytest.raises(ConfigError, match=r"https://\*\.dk is none that may be named"):
+        make_app(ASSISTANT_EMBED_ORIGINS="https://www.partner.example, https://*.dk")
 
 
 def test_origins_are_read_with_commas_or_spaces():

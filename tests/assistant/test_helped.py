@@ -11,7 +11,7 @@ from voting import ballot_for, ballot_in
 from partnerhub.assistant.ballots import VALID_SECONDS, read_ballot
 from partnerhub.assistant.models import OpenQuestion, Outcome, QuestionCount, SpentBallot
 from partnerhub.assistant.notebook import notebook
-from partnerhub.assistant.question_service import Kind
+from partnerhub.assistant.question_rows import Kind
 from partnerhub.clock import at, today
 from partnerhub.database import db
 
@@ -41,6 +41,17 @@ def test_a_yes_needs_no_human(browse):
     """Who was helped is thanked, and that is all."""
     page = browse().post("/assistent/hjalp", {"ballot": ballot_for(browse()), "helped": "ja"}, token=False, htmx=True).text
     assert "Tak." in page and 'class="contact"' not in page and 'name="remark"' not in page
+
+
+def test_the_dialogue_comes_back_bounded_and_masked(browse):
+    """The page carries what the chat would: the last eight turns, of 500 signs at most, without numbers and addresses."""
+    long = ["nr. 22 33 44 55 " + "x" * 20_000] * 15
+    fields = {"ballot": ballot_for(browse()), "helped": "nej", "earlier": [*long, "→valg:fleksjob:what"]}
+    page = browse().post("/assistent/hjalp", fields, token=False).text
+    assert len(page) < 40_000 and "22 33 44 55" not in page and 'value="→valg:fleksjob:what"' in page
+    assert page.count('name="earlier"') == 2 * 8 and "x" * 501 not in page
+    fields = {"ballot": ballot_in(page), "remark": "y" * 100_000}
+    assert len(browse().post("/assistent/hjalp", fields, status=422, token=False).text) < 40_000
 
 
 @pytest.mark.parametrize("htmx", [True, False])

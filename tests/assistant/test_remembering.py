@@ -10,7 +10,7 @@ from sqlalchemy import Date, DateTime, func, select, text
 from voting import ballot_in
 
 from partnerhub import delivery
-from partnerhub.assistant import question_service
+from partnerhub.assistant import question_rows
 from partnerhub.assistant.asking import Asked
 from partnerhub.assistant.asking import ask as reply_to
 from partnerhub.assistant.ballots import Ballot, signed
@@ -100,6 +100,20 @@ def test_a_question_without_answer_is_kept_masked_and_without_a_person(app, brow
     assert question.text.startswith(UNANSWERED) and not any(sign.isdigit() for sign in question.text) and "@" not in question.text
     assert (question.week, question.lang, question.audience, str(question.outcome)) == (week_of(today()), "da", "union", "none")
     assert question.times == 1 and not question.is_handled
+
+
+@pytest.mark.parametrize("written", ["010180-1234", "22 33 44 55", "a.b@demo.example"])
+@pytest.mark.parametrize(("lang", "sentence"), [("da", "Vi har fjernet det"), ("en", "We have removed what looks like")])
+def test_who_writes_something_personal_is_told(app, browse, written, lang, sentence):
+    """Answered or not, in the chat and in the API's message, one reads that it was not stored; nobody else does."""
+    asked = {"da": ("Hvad er et fleksjob?", UNANSWERED), "en": ("What is a flexjob?", "Who wins the world cup in football?")}[lang]
+    for question in asked:
+        for sent, is_told in ((f"{question} {written}", True), (question, False)):
+            page = browse().post(f"/assistent?lang={lang}", {"question": sent}, token=False, htmx=True).text
+            reply = app.test_client().post("/api/v1/assistant/ask", json={"question": sent, "lang": lang}).get_json()
+            assert ((sentence in page), (sentence in reply["message"])) == (is_told, is_told)
+    reply = app.test_client().post("/api/v1/assistant/ask", json={"question": f"Jeg vil ikke leve mere {written}"}).get_json()
+    assert sentence not in reply["message"] and "70 201 201" in reply["message"]
 
 
 def test_the_same_question_twice_in_a_week_is_one_row(app):
@@ -214,7 +228,7 @@ def test_writing_and_the_mail_worker_erase_too(app):
 
 def test_a_flood_does_not_fill_the_disk(app, browse, monkeypatch):
     """Beyond a week's room questions are counted and no longer kept."""
-    monkeypatch.setattr(question_service, "MOST_A_WEEK", 3)
+    monkeypatch.setattr(question_rows, "MOST_A_WEEK", 3)
     for number in range(5):
         ask(browse(), f"{UNANSWERED} {'x' * number}")
         notebook().write()
