@@ -95,7 +95,7 @@ def help_for(text: str) -> Reply | None:
     cry = cry_in(text)
     if cry is None:
         return None
-    lang = cry.tongue if cry.tongue in SPOKEN else "en"
+    lang = cry.tongue if cry.tongue in SPOKEN else "da" if tongue_of(text) == "da" else "en"
     with force_locale(lang):
         return cried(lang, cry)
 

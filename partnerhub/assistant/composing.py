@@ -1,8 +1,8 @@
-"""Reads lines of words, groups and gaps, and finds them in a text: a sentence is heard by what it is made of, not as it was once written down.
+"""Reads lines of words, groups and gaps, and finds them in a text: a sentence is heard by what it is made of, not word for word.
 
-A line is read word by word: `word*` takes any ending, `<group>` any of a group, `(…)` may be missing, `...` stands for a few words of the
-sentence, `#` for a number, `^` and `$` for its beginning and the end of a clause, `$$` for the end of the text. `a & b` asks for both in one
-sentence. Between any two words the small ones may stand. Nothing here goes back over a text: each line is followed once, place by place.
+A line is read word by word: `word*` takes any ending, `<group>` any of a group, `(…)` may be missing, `...` stands for a few words
+of the sentence, `#` for a number, `^` and `$` for its beginning and the end of a clause, `$$` for the end of the text. `a & b` asks
+for both in one sentence. Between any two words the small ones may stand. Each line is followed once, place by place: no text is slow.
 """
 
 from collections import Counter
@@ -32,6 +32,15 @@ class Part:
         if self.word:
             return frozenset({self.word})
         return frozenset().union(*(way[0].beginnings for way in self.ways))
+
+    @cached_property
+    def ways_by_beginning(self) -> Mapping[str, Sequence[tuple["Part", ...]]]:
+        """The ways to say it, by each word that they may begin with."""
+        found: dict[str, list[tuple[Part, ...]]] = {}
+        for way in self.ways:
+            for word in way[0].beginnings:
+                found.setdefault(word, []).append(way)
+        return found
 
     @cached_property
     def needed(self) -> frozenset[str]:
@@ -173,9 +182,14 @@ class Text:
         if part.word:
             senses, out = self.words.senses, self.out
             return {place + 1 for place in places if place < len(senses) and place not in out and part.word in senses[place]}
-        beginnings, senses = part.beginnings, self.words.senses
-        near = {place for place in places if place < len(senses) and not beginnings.isdisjoint(senses[place])}
-        return set().union(*(self._follow(way, near) for way in part.ways)) if near else set()
+        senses, ways = self.words.senses, part.ways_by_beginning
+        found: set[int] = set()
+        for place in places:
+            if place < len(senses):
+                for sense in senses[place]:
+                    for way in ways.get(sense, ()):
+                        found |= self._follow(way, {place})
+        return found
 
     def _at(self, mark: str, places: set[int]) -> set[int]:
         words = self.words

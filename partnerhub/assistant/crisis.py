@@ -90,7 +90,9 @@ def _file() -> _File:
     """Read the file once a process."""
     file: dict[str, Any] = dict(read_patterns("crisis.yaml"))
     small, mistyped, said = file.pop(SMALL), file.pop("mistyped"), file.pop("said")
-    always, none, cries = [], [], []
+    always: list[tuple[Cry | None, Line]] = []
+    none: list[tuple[Cry | None, Line]] = []
+    cries: list[tuple[Cry | None, Line]] = []
     written: set[str] = set()
     for tongue, entry in file.items():
         reader = Reader(entry.get(_WORDS, {}), plain)

@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
 from .wordforms import level
 
-_RUN = re.compile(r"([^\W\d_])\1+")
+_RUN = re.compile(r"([^\W\d_])\1+|(oe|ae)(?:\2)+")
 _TOKEN = re.compile(r"[^\W_]+|[.!?;\n]+|[,():]| - ")
 _APOSTROPHES = str.maketrans("", "", "'’´`")
 _LONG_LETTERS = frozenset({"ae", "oe", "aa"})
@@ -31,8 +32,8 @@ class Words:
 
 def plain(text: str) -> str:
     """Return a levelled text without invisible signs and apostrophes, each run of a letter as one: "ikkke" and "ikke" are the same."""
-    seen = text if text.isascii() else "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-    return _RUN.sub(r"\1", level(_RUN.sub(r"\1", seen.casefold().translate(_APOSTROPHES))))
+    seen = text if text.isprintable() else "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return _RUN.sub(r"\1\2", level(seen).translate(_APOSTROPHES))
 
 
 class Senses:
@@ -110,6 +111,8 @@ def words_of(text: str, senses: Senses) -> Words:
 
 def _join(words: list[str], sentence: list[int], ends_clause: list[bool], senses: Senses) -> None:
     """Put "d ø", "s.e.l.v.m.o.r.d" and "selv mord" together, in place."""
+    if not any(senses.is_telling(one + other) or (_is_letter(one) and _is_letter(other)) for one, other in pairwise(words)):
+        return
     start = 0
     while start < len(words) - 1:
         end = start + 1
