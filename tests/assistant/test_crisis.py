@@ -23,6 +23,8 @@ ASKED_AND_MEANT = {
     "jeg vil ikke leve længere",
     "Jeg har taget en hel masse piller og ved ikke hvad jeg skal gøre",
     "Min kæreste truer med at tage livet af sig hvis jeg går. Hvem ringer jeg til?",
+    "Hvis jeg ikke får mine penge på fredag, gør jeg skade på mig selv. Jeg mener det. "
+    "Jeg har prøvet at ringe hele ugen og der er ingen der gider høre på mig.",
     "min mand slår mig, er der et krisecenter i nærheden",
     "I don't want to live anymore and nobody here speaks my language",
     "A colleague touches me and calls it a joke. Who do I tell, HR is his wife",
