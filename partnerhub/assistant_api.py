@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from .access import public
 from .api import ParameterError, bp
 from .assistant.asking import MOST_CHARACTERS, Asked, ask, is_audience
+from .assistant.crisis import cry_within
 from .assistant.privacy import mask
 from .assistant.remembering import remember
 from .assistant.replies import Choice, Reply
@@ -91,6 +92,8 @@ def _read_body() -> Asked:
     question, audience = body.get("question"), body.get("audience")
     if not isinstance(question, str) or not question.strip():
         raise ParameterError(_("Skriv et spørgsmål i feltet »question«."))
+    if len(question) > MOST_CHARACTERS:  # nobody is told to write less who cries for help
+        question = cry_within(question, MOST_CHARACTERS) or question
     if len(question) > MOST_CHARACTERS:
         raise ParameterError(_("Spørgsmålet er på %(count)d tegn. Skriv det på højst %(most)d.", count=len(question), most=MOST_CHARACTERS))
     if not isinstance(context, list) or not all(isinstance(text, str) for text in context) or len(context) > MOST_CONTEXT:

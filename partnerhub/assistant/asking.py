@@ -77,10 +77,8 @@ def ask(asked: Asked) -> Reply:
     context = tuple(mask(text).text[:MOST_CHARACTERS] for text in asked.context[-MOST_LOOKED_BACK:])
     tongue = tongue_of(question)
     lang = "en" if "en" in (asked.lang, tongue or _spoken_before(context)) else asked.lang
-    if cry := cry_in(question):  # before anything that may be switched off or missing
-        lang = lang if cry.tongue in SPOKEN else "en"
-        with force_locale(lang):
-            return cried(lang, cry)
+    if help_lines := help_for(question):  # before anything that may be switched off or missing
+        return help_lines
     asker, off = asker_for(asked.audience, lang), current_settings().off_everything
     if off:
         return switched_off(off.in_language(lang), asker)
@@ -101,6 +99,16 @@ def ask(asked: Asked) -> Reply:
             return foreign(tongue, (tongue, sentence), _contact_in_any_language())
         return foreign("da", *(_only_spoken(lang) for lang in ("da", "en")))
     return _with_what_else_was_asked(reply_to(meaning, mind.knowledge, asker), meaning, question, context, mind, asker)
+
+
+def help_for(text: str) -> Reply | None:
+    """Return the help lines for a cry in a text, in its own language, and in English for who writes neither; None when it is none."""
+    cry = cry_in(text)
+    if cry is None:
+        return None
+    lang = cry.tongue if cry.tongue in SPOKEN else "da" if tongue_of(text) == "da" else "en"
+    with force_locale(lang):
+        return cried(lang, cry)
 
 
 def ask_choice(scheme: str, facet: str, asked: Asked) -> Reply | None:

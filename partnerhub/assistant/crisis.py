@@ -1,30 +1,58 @@
 """Hears a cry for help in a question, in any of the languages of the assistant's neighbours, and however hastily it is typed."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
+from typing import Any
 
+from .composing import SMALL, Line, Lines, Reader, Text
 from .patterns import read_patterns
-from .wordforms import level
+from .spoken_words import Senses, plain, words_of
 
-# What is no cry by how it goes on, by its last word: "vil ikke leve op til" a rule, "af kontanthjælp" or "in" a town (but "in this world"),
-# a trade that "vil dø ud", a father who "slår mig op" as an apprentice; as `_plain` writes it.
-_GOES_ON = {"leve": "op|af|pa|i(?! den)", "live": "on|of|near|in(?! this)", "doe": "ud", "mig": "op"}
-_SENTENCE_ENDS = r"(?=\s*(?:[.!?,;:)]|$))"
-# Words that a cry may hold anywhere without being less of one.
-_FILLING = frozenset("bare gerne virkelig egentlig helt jo altså faktisk snart nu alligevel just really simply only also so".split())
-_NOT = frozenset({"ik", "ikk", "it", "itte"})
-_RUN = re.compile(r"([^\W\d_])\1+")
+_MOST_LOOKED_THROUGH = 100_000
+# Lines that say when it is no cry, and the mark of a cry that is one whatever else is said.
+_NONE, _ALWAYS = "none", "! "
+_WORDS = "words"
+
+
+class Harm(StrEnum):
+    """What a cry is about: one's own life, somebody who does harm, or a life that ends now."""
+
+    LIFE = "life"
+    VIOLENCE = "violence"
+    DANGER = "danger"
 
 
 @dataclass(frozen=True)
 class Cry:
-    """The language of a cry for help ("da", "en", "pl" …), and whether somebody else does the harm."""
+    """The language of a cry for help ("da", "en", "pl" …) and what it is about."""
 
     tongue: str
-    is_of_violence: bool = False
+    harm: Harm = Harm.LIFE
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Lines that are looked for together, each with the cry that it is; None for what is no cry."""
+
+    cries: Sequence[Cry | None]
+    lines: Sequence[Line]
+    index: Lines
+
+    def found_in(self, text: Text) -> Iterator[tuple[Cry | None, Line]]:
+        """Return the lines that a text may hold."""
+        return ((self.cries[number], self.lines[number]) for number in self.index.that_may_be_in(text.senses))
+
+
+@dataclass(frozen=True)
+class _File:
+    """The file as it is followed: the cries that nothing takes back, what is taken out as none, then all other cries."""
+
+    senses: Senses
+    always: _Part
+    none: _Part
+    cries: _Part
 
 
 def is_crisis(question: str) -> bool:
@@ -34,34 +62,60 @@ def is_crisis(question: str) -> bool:
 
 def cry_in(question: str) -> Cry | None:
     """Return the cry for help that a question holds, None when it holds none."""
-    plain = _plain(question)
-    bare = " ".join("ike" if word in _NOT else word for word in plain.split() if word not in _FILLING)
-    texts = (plain,) if bare == plain else (plain, bare)
-    return next((cry for cry, cries in _cries().items() if any(map(cries.search, texts))), None)
+    file = _file()
+    text = Text(words_of(question[:_MOST_LOOKED_THROUGH], file.senses))
+    if cry := _first(text, file.always):
+        return cry
+    near = list(file.cries.found_in(text))
+    if near:
+        for _cry, line in file.none.found_in(text):
+            text.cut(line)
+    return next((cry for cry, line in near if text.holds(line)), None)
+
+
+def cry_within(text: str, most: int) -> str:
+    """Return the part of a text, of at most so many characters, that holds its cry for help; "" when it holds none."""
+    if not is_crisis(text):
+        return ""
+    parts = (text[start : start + most] for start in range(0, min(len(text), _MOST_LOOKED_THROUGH), max(1, most // 2)))
+    return next((part for part in parts if is_crisis(part)), "")
+
+
+def _first(text: Text, part: _Part) -> Cry | None:
+    return next((cry for cry, line in part.found_in(text) if text.holds(line)), None)
 
 
 @cache
-def _cries() -> Mapping[Cry, re.Pattern[str]]:
-    return {_cry(name): _any_of(line.split(", ")) for name, line in read_patterns("crisis.yaml").items()}
+def _file() -> _File:
+    """Read the file once a process."""
+    file: dict[str, Any] = dict(read_patterns("crisis.yaml"))
+    small, mistyped, said = file.pop(SMALL), file.pop("mistyped"), file.pop("said")
+    always: list[tuple[Cry | None, Line]] = []
+    none: list[tuple[Cry | None, Line]] = []
+    cries: list[tuple[Cry | None, Line]] = []
+    written: set[str] = set()
+    for tongue, entry in file.items():
+        reader = Reader(entry.get(_WORDS, {}), plain)
+        none += [(None, reader.line(text)) for text in _each(entry.get(_NONE, ""))]
+        for harm in reversed(Harm):  # who does not breathe comes before who is sad
+            for text in _each(entry.get(harm, "")):
+                (always if text.startswith(_ALWAYS) else cries).append((Cry(tongue, harm), reader.line(text.removeprefix(_ALWAYS))))
+        written |= reader.words
+    senses = Senses(
+        written,
+        mistyped=map(plain, mistyped.split(", ")),
+        said={plain(way): plain(word) for word, ways in said.items() for way in ways.split(", ")},
+        kinds=dict.fromkeys(map(plain, small.split(", ")), SMALL),
+    )
+    return _File(senses, _part(always), _part(none), _part(cries))
 
 
-def _cry(name: str) -> Cry:
-    about, _, tongue = name.rpartition(".")
-    return Cry(tongue, is_of_violence=about == "violence")
+def _part(lines: Sequence[tuple[Cry | None, Line]]) -> _Part:
+    followed = [line for _cry, line in lines]
+    return _Part([cry for cry, _line in lines], followed, Lines(followed))
 
 
-def _any_of(cries: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_expression, cries))})(?!\w)")
-
-
-def _expression(part: str) -> str:
-    words, is_end = part.removesuffix("$"), part.endswith("$")
-    goes_on = _GOES_ON.get(_plain(words).rpartition(" ")[2])
-    other = rf"(?! (?:{goes_on})\b)" if goes_on else ""
-    return re.escape(_plain(words)).replace(r"\*", r"\w*") + (_SENTENCE_ENDS if is_end else other)
-
-
-def _plain(text: str) -> str:
-    """Return a levelled text without invisible signs, each run of a letter as one: "ikkke", "ikke" and "ike" are the same."""
-    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-    return _RUN.sub(r"\1", level(seen))
+def _each(lines: str) -> Iterator[str]:
+    for line in lines.splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield from line.strip().split(", ")

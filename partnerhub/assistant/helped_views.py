@@ -11,13 +11,11 @@ from flask_babel import gettext as _
 
 from ..access import public
 from ..security import limiter
-from .asking import MOST_CHARACTERS
+from .asking import MOST_CHARACTERS, help_for
 from .ballots import Ballot, Step, read_ballot, signed
-from .crisis import cry_in
 from .dialogue import MOST_TURNS
 from .privacy import mask
 from .remembering import MOST_REMARK, remember_vote
-from .sayings import helping_sentence
 from .views import bp
 
 VOTES = {"ja": True, "nej": False}
@@ -37,24 +35,26 @@ def helped() -> ResponseReturnValue:
     if vote is None:
         abort(400)
     remember_vote(ballot, vote)
-    crisis = _help_for(ballot.question)
+    crisis = help_for(ballot.question)
     return _answer(vote=vote, crisis=crisis, ballot="" if vote else signed(ballot, str(current_app.secret_key), Step.LINE))
 
 
 def _line(ballot: Ballot) -> ResponseReturnValue:
     """Take the line on what was missing."""
     remark = request.form.get("remark", "").strip()
+    if crisis := help_for(remark):  # however long it is
+        return _answer(vote=False, is_line=True, crisis=crisis)
     if not remark or len(remark) > MOST_REMARK:
         too_long = _("Linjen er på %(count)d tegn. Skriv den på højst %(most)d.", count=len(remark), most=MOST_REMARK)
         fault = too_long if remark else _("Skriv først, hvad der manglede.")
         return _answer(vote=False, line_fault=fault, remark=remark[:MOST_CHARACTERS], ballot=request.form["ballot"]), 422
     remember_vote(ballot, False, remark)
-    return _answer(vote=False, is_line=True, masked=mask(remark).changed, crisis=_help_for(remark))
+    return _answer(vote=False, is_line=True, masked=mask(remark).changed)
 
 
 def _answer(**values: Any) -> str:
     """The region alone for htmx; else a page with it and the way back into the dialogue."""
-    usual = {"vote": None, "fault": "", "crisis": "", "ballot": "", "line_fault": "", "remark": "", "is_line": False, "masked": False}
+    usual = {"vote": None, "fault": "", "crisis": None, "ballot": "", "line_fault": "", "remark": "", "is_line": False, "masked": False}
     values = usual | {"earlier": _earlier(), "most": MOST_CHARACTERS} | values
     return render_template("assistant/_thanks.html" if request.headers.get("HX-Request") else "assistant/helped.html", **values)
 
@@ -63,9 +63,3 @@ def _earlier() -> list[str]:
     """Return the dialogue as the chat would carry it on: its last turns, masked, none longer than may be asked."""
     sent = [text.strip() for text in request.form.getlist("earlier") if text.strip()][-MOST_TURNS:]
     return [mask(text).text[:MOST_CHARACTERS] for text in sent]
-
-
-def _help_for(text: str) -> str:
-    """Return the help lines for a cry in a text, "" when it is none."""
-    cry = cry_in(text)
-    return helping_sentence(cry) if cry else ""

@@ -7,7 +7,7 @@ from typing import Protocol
 from flask_babel import gettext as _
 
 from .asking import MOST_CHARACTERS, is_audience
-from .crisis import is_crisis
+from .crisis import cry_within
 from .dialogue import FORGET, MARK, MOST_TURNS
 from .voices import voice_in
 
@@ -15,7 +15,6 @@ TOPIC, ROLE = "topic", "role"
 # How the form's role came about: it was heard in a question and not chosen, so that a plain word of another takes its place;
 # or it was taken off, and is not heard again.
 VOICE, HEARD, OFF = "voice", "heard", "off"
-_MOST_LOOKED_THROUGH = 10_000
 
 
 class Fields(Protocol):
@@ -70,7 +69,8 @@ def read_posted(fields: Fields) -> Posted:
     """
     dropped = fields.get("drop", "")
     asked = (fields.get("example", "").strip() or fields.get("question", "").strip()).lstrip(f"{MARK} ")
-    asked = _cry_in_a_long_text(asked) or asked
+    if len(asked) > MOST_CHARACTERS:  # nobody is told to write less who cries for help
+        asked = cry_within(asked, MOST_CHARACTERS) or asked
     pressed, audience = fields.get("choice", "").strip()[:MOST_CHARACTERS], fields.get("audience", "")
     voice = OFF if dropped == ROLE else fields.get(VOICE, "")
     chosen = audience if is_audience(audience) and dropped != ROLE else None
@@ -86,11 +86,3 @@ def read_posted(fields: Fields) -> Posted:
         earlier=tuple([text for text in fields.getlist("earlier") if text.strip()][-(MOST_TURNS - 1) :]),
         voice=voice,
     )
-
-
-def _cry_in_a_long_text(asked: str) -> str:
-    """Return the part of a text too long to be asked that holds a cry for help, "" for none: nobody is told then to write less."""
-    if len(asked) <= MOST_CHARACTERS:
-        return ""
-    parts = (asked[start : start + MOST_CHARACTERS] for start in range(0, min(len(asked), _MOST_LOOKED_THROUGH), MOST_CHARACTERS // 2))
-    return next((part for part in parts if is_crisis(part)), "")

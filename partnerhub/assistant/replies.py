@@ -15,7 +15,7 @@ from partnerhub.schemes.terms import Facet
 from .crisis import Cry
 from .lifting import NOTHING, Lifted, missing
 from .models import Outcome
-from .sayings import AGAINST_VIOLENCE, LIFELINE, POLITE, asking_back, helping_sentence, smalltalk
+from .sayings import HELP_NUMBERS, POLITE, asking_back, helping_sentence, smalltalk
 from .settling import CIRCUMSTANCE, MISSING
 from .unanswerable import left_out_in
 from .understanding import Meaning
@@ -50,7 +50,7 @@ class Reply:
     """What the assistant says to one question.
 
     `message` is all that is said without an answer, and with one how the scheme differs from another, when that was asked.
-    `help_number` is whom to call after a cry for help; `lifted` is what else was asked for and is said first or beside the answer.
+    `help_numbers` are whom to call after a cry for help; `lifted` is what else was asked for and is said first or beside the answer.
     `outcome` is what it counts as, None for a cry for help, which counts as nothing; `about` is the nearest scheme and facet;
     `parts` are the pieces of a message in several languages, each with its language.
     """
@@ -67,7 +67,7 @@ class Reply:
     neighbours: tuple[Neighbour, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     lifted: Lifted = NOTHING
-    help_number: str = ""
+    help_numbers: tuple[str, ...] = ()
 
     @property
     def told(self) -> str:
@@ -152,7 +152,7 @@ def too_little(asker: Asker) -> Reply:
 
 def cried(lang: str, cry: Cry) -> Reply:
     """Return what is said to a cry for help: the help lines in one language, and nothing else."""
-    return Reply("none", lang, 1.0, message=helping_sentence(cry), help_number=AGAINST_VIOLENCE if cry.is_of_violence else LIFELINE)
+    return Reply("none", lang, 1.0, message=helping_sentence(cry), help_numbers=HELP_NUMBERS[cry.harm])
 
 
 def with_lifted(reply: Reply, lifted: Lifted, knowledge: Knowledge) -> Reply:

@@ -3,14 +3,20 @@
 from flask_babel import gettext as _
 
 from .completing import WHICH_SCHEME
-from .crisis import Cry
+from .crisis import Cry, Harm
 from .settling import INSTEAD, REFORM
 
 # Who says no more than this needs nobody to turn to.
 POLITE = frozenset({"greeting", "thanks", "goodbye", "okay", "partnerhub"})
 
 
-LIFELINE, AGAINST_VIOLENCE = "70 201 201", "1888"
+LIFELINE, AGAINST_VIOLENCE, EMERGENCY = "70 201 201", "1888", "112"
+# Whom the page offers to call, the likelier first.
+HELP_NUMBERS = {
+    Harm.LIFE: (LIFELINE, EMERGENCY),
+    Harm.VIOLENCE: (AGAINST_VIOLENCE, EMERGENCY),
+    Harm.DANGER: (EMERGENCY, LIFELINE),
+}
 
 
 def crisis_sentence() -> str:
@@ -20,8 +26,10 @@ def crisis_sentence() -> str:
 
 def helping_sentence(cry: Cry) -> str:
     """Return the help lines that fit a cry for help, and nothing else."""
-    if not cry.is_of_violence:
+    if cry.harm is Harm.LIFE:
         return crisis_sentence()
+    if cry.harm is Harm.DANGER:
+        return _("Er nogen i livsfare, så ring 112 nu. Har du det meget svært, så ring til Livslinien på 70 201 201.")
     return _("Det lyder, som om nogen gør dig ondt. Ring til hotlinen mod vold på 1888, eller ring 112, hvis der er akut fare.")
 
 

@@ -1,14 +1,34 @@
 """A cry for help is heard in each of the languages that get a sentence of their own, mistyped too, and is never written down."""
 
-import pytest
+import json
+import time
+from pathlib import Path
 
+import pytest
+from voting import ballot_for, ballot_in
+
+import partnerhub
 from partnerhub.assistant.asking import Asked, ask
-from partnerhub.assistant.crisis import is_crisis
+from partnerhub.assistant.crisis import Harm, cry_in, is_crisis
 from partnerhub.assistant.models import OpenQuestion
 from partnerhub.assistant.patterns import read_patterns
 from partnerhub.assistant.tongues import SPOKEN, sentence_in
 from partnerhub.database import db
 
+HERE = Path(__file__).parent
+TRAINING = Path(partnerhub.__file__).parent / "assistant" / "training"
+# What people ask in the examples that is a cry: the only ones among them that may be heard.
+ASKED_AND_MEANT = {
+    "Jeg kan ikke mere. Jeg har lyst til at forsvinde.",
+    "jeg vil ikke leve længere",
+    "Jeg har taget en hel masse piller og ved ikke hvad jeg skal gøre",
+    "Min kæreste truer med at tage livet af sig hvis jeg går. Hvem ringer jeg til?",
+    "Hvis jeg ikke får mine penge på fredag, gør jeg skade på mig selv. Jeg mener det. "
+    "Jeg har prøvet at ringe hele ugen og der er ingen der gider høre på mig.",
+    "min mand slår mig, er der et krisecenter i nærheden",
+    "I don't want to live anymore and nobody here speaks my language",
+    "A colleague touches me and calls it a joke. Who do I tell, HR is his wife",
+}
 CRIES = [
     "jeg tager alle mine piller i aften",
     "alle ville have det bedre uden mig",
@@ -59,6 +79,112 @@ def test_a_cry_is_heard(app, cry):
         said = ask(Asked(cry))
     assert said.kind == "none" and said.outcome is None and not said.suggestions
     assert "70 201 201" in said.message and "Kommune" not in said.message
+
+
+def _lines(name):
+    return [line for line in (HERE / name).read_text(encoding="utf-8").splitlines() if line]
+
+
+def test_hundreds_of_cries_are_heard():
+    """However they are worded: of one's own life, of somebody who does harm, of a life in danger."""
+    assert [line for line in _lines("cries.txt") if not is_crisis(line)] == []
+
+
+def test_hundreds_of_sentences_that_only_sound_like_one_are_none():
+    """A trade that dies out, a course in prevention, an apprentice who wants to leave."""
+    assert [line for line in _lines("no-cries.txt") if is_crisis(line)] == []
+
+
+def test_no_question_of_the_examples_is_taken_for_a_cry():
+    """Neither what the assistant learned from nor what it is measured by, but for those that are meant."""
+    files = [*HERE.glob("unseen*.jsonl"), *TRAINING.glob("*.jsonl")]
+    asked = {json.loads(line)["question"] for file in files for line in file.read_text(encoding="utf-8").splitlines()}
+    assert len(asked) > 15_000 and {question for question in asked if is_crisis(question)} == ASKED_AND_MEANT
+
+
+@pytest.mark.parametrize(
+    ("cry", "harm"),
+    [
+        ("jeg tænker hele tiden på at dø", Harm.LIFE),
+        ("jeg hører stemmer der siger jeg skal skade nogen", Harm.LIFE),
+        ("min stedfar rører ved mig", Harm.VIOLENCE),
+        ("I was raped at work", Harm.VIOLENCE),
+        ("Min far er faldet om og trækker ikke vejret", Harm.DANGER),
+        ("I took an overdose", Harm.DANGER),
+    ],
+)
+def test_each_cry_has_its_help(app, cry, harm):
+    """Whatever it is about, 112 is in the reply and among the numbers that the page offers to call."""
+    assert cry_in(cry).harm == harm
+    with app.test_request_context():
+        said = ask(Asked(cry))
+    page = app.test_client().post("/assistent", data={"question": cry}).text
+    assert "112" in said.message and len(said.message) < 160
+    assert page.count('href="tel:112"') == 1 and page.count('href="tel:') >= 2
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "jeg vil... dø",
+        'jeg vil "dø"',
+        "jeg vil *dø*",
+        "jeg-vil-ikke-leve",
+        "jeg.vil.dø",
+        "jeg vil d ø",
+        "s.e.l.v.m.o.r.d",
+        "I want to d-i-e",
+    ],
+)
+def test_signs_hide_nothing(hidden):
+    """Neither between the words nor between the letters."""
+    assert is_crisis(hidden)
+
+
+@pytest.mark.parametrize("mistyped", ["selvmrod", "selmord", "selv mord", "suiside", "sucidal", "jeg er blevet voldtagt"])
+def test_a_letter_wrong_hides_nothing(mistyped):
+    """In the long words that tell."""
+    assert is_crisis(mistyped)
+
+
+def test_what_is_no_cry_hides_none_beside_it():
+    """A course in prevention is no cry; who has such thoughts and asks about a course cries."""
+    assert not is_crisis("kursus i selvmordsforebyggelse")
+    assert is_crisis("Jeg har selvmordstanker, kan jeg komme på kursus?")
+    assert is_crisis("Vi kan ikke leve op til det, og jeg vil ikke leve mere")
+
+
+@pytest.mark.parametrize(("cry", "page", "said"), [("I want to die", "da", "It sounds"), ("jeg vil dø", "en", "Det lyder")])
+def test_help_comes_in_the_language_of_the_cry(app, browse, cry, page, said):
+    """In the chat, in the JSON API and after a vote's line, whatever language the page is in."""
+    client = app.test_client()
+    assert said in client.post(f"/assistent?lang={page}", data={"question": cry}).text
+    assert said in client.post("/api/v1/assistant/ask", json={"question": cry, "lang": page}).get_json()["message"]
+    browser, vote = browse(), "/assistent/hjalp"
+    no = browser.post(f"{vote}?lang={page}", {"ballot": ballot_for(browser), "helped": "nej"}, token=False, htmx=True).text
+    for remark in (cry, f"{'Det er for meget for mig. ' * 10}{cry}"):  # too long a line, too
+        fields = {"ballot": ballot_in(no), "remark": remark}
+        assert said in browser.post(f"{vote}?lang={page}", fields, token=False, htmx=True).text
+
+
+@pytest.mark.parametrize(("cry", "harm"), [("jeg vil ", None), ("jeg har lyst til ", None), ("min mand ", None), ("d o ", None)])
+def test_a_text_of_nothing_but_the_words_of_cries_is_read_at_once(cry, harm):
+    """No way of writing makes the listening slow: ten thousand characters take a fraction of a second."""
+    text = (cry * 10_000)[:10_000]
+    cry_in(text)
+    begun = time.process_time()
+    assert cry_in(text) is harm
+    assert time.process_time() - begun < 0.2
+
+
+@pytest.mark.parametrize("length", [600, 9_000, 30_000])
+def test_a_cry_in_a_text_that_is_too_long_is_heard(app, length):
+    """In the chat and in the API, where others are told to write less."""
+    text = f"{'Jeg har arbejdet i mange år. ' * (length // 29)}jeg vil ikke leve mere"
+    answer = app.test_client().post("/assistent", data={"question": text})
+    assert answer.status_code == 200 and "70 201 201" in answer.text
+    answer = app.test_client().post("/api/v1/assistant/ask", json={"question": text})
+    assert answer.status_code == 200 and "70 201 201" in answer.get_json()["message"]
 
 
 @pytest.mark.parametrize(("cry", "lang"), [("min mand slår mig", "da"), ("My husband hits me", "en")])
