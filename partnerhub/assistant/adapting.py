@@ -80,7 +80,7 @@ def _goals(example: Example, schemes: Sequence[str], facets: Sequence[str]) -> l
     if not example.follows:
         about = [*(1.0 if scheme in example.schemes else -1.0 for scheme in schemes), -1.0, 1.0]
         about[-2:] = [-1.0, 1.0] if example.schemes else [1.0, -1.0]
-    return [*about, *((1.0 if facet in example.facets else -1.0) if example.facets else 0.0 for facet in facets)]
+    return [*about, *((1.0 if facet in example.facets else -1.0) if example.facets else 0.0 for facet in facets), 0.0]
 
 
 def _move(weights: NDArray[np.float32], offsets: NDArray[np.float32], lessons: Sequence[tuple[Row, NDArray[np.float32]]]) -> None:

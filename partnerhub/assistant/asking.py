@@ -22,7 +22,19 @@ from .following import Talk
 from .lifting import lifted, mentioned, second_side
 from .models import Outcome
 from .privacy import mask
-from .replies import Asker, Reply, cried, foreign, mentioning, nothing_found, reply_to, switched_off, too_little, with_lifted
+from .replies import (
+    Asker,
+    Reply,
+    cried,
+    foreign,
+    mentioning,
+    nothing_found,
+    reply_to,
+    switched_off,
+    too_little,
+    with_a_helpline,
+    with_lifted,
+)
 from .sayings import unstored_sentence
 from .settings import current_settings
 from .settling import meant
@@ -98,7 +110,8 @@ def ask(asked: Asked) -> Reply:
         if sentence := sentence_in(tongue):
             return foreign(tongue, (tongue, sentence), _contact_in_any_language())
         return foreign("da", *(_only_spoken(lang) for lang in ("da", "en")))
-    return _with_what_else_was_asked(reply_to(meaning, mind.knowledge, asker), meaning, question, context, mind, asker)
+    reply = _with_what_else_was_asked(reply_to(meaning, mind.knowledge, asker), meaning, question, context, mind, asker)
+    return with_a_helpline(reply) if meaning.is_troubled else reply
 
 
 def help_for(text: str) -> Reply | None:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 # Raise it when features or learning change, so that no model of an older code is used.
-_LEARNING = 8
+_LEARNING = 9
 KEY_LENGTH = 12
 # The word lists that features are made with; the others are looked up as one asks, and a change of them teaches nothing new.
 _LEXICON = Path(__file__).parent / "lexicon"
@@ -17,7 +17,8 @@ _MAKE_FEATURES = ("concepts.yaml", "cues.yaml", "spoken.yaml")
 class Example:
     """A text, the schemes and facets it is accepted for (no scheme: outside; no facet: any), and how much it counts.
 
-    One that `follows` others in a dialogue tells what is asked for, but not by itself about which scheme.
+    One that `follows` others in a dialogue tells what is asked for, but not by itself about which scheme; one that is a `cry` for help,
+    or (False) only sounds like one, tells that.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Example:
     weight: float = 1.0
     well_spelt: bool = True
     follows: bool = False
+    cry: bool | None = None
 
 
 def keys_of(examples: Iterable[Example]) -> list[bytes]:

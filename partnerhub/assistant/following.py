@@ -162,7 +162,7 @@ def signs_of(
         before_inside[-1],
     ]
     facets = alone.facets if cues_in(asked.levelled) else _together(model, [before[-1], asked]).facets
-    return signs, Scores(total.astype(np.float32), alone.outside, alone.inside, facets, alone.unheard, alone.row)
+    return signs, Scores(total.astype(np.float32), alone.outside, alone.inside, facets, alone.unheard, alone.row, alone.cry)
 
 
 def _together(model: Model, asked: Sequence[Asked]) -> Scores:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from partnerhub.schemes.content_types import SchemeContent
@@ -30,8 +31,8 @@ def spoken_names(knowledge: Knowledge) -> dict[str, list[str]]:
 
 
 def examples_of(phrases: Iterable[Phrase], schemes: Mapping[str, SchemeContent]) -> list[Example]:
-    """Return what is learned from: questions, the schemes' names, and their answers."""
-    return [*_asked(phrases), *_called(names_of(schemes)), *_weak(schemes)]
+    """Return what is learned from: questions, the schemes' names, their answers, and cries for help with what only sounds like one."""
+    return [*_asked(phrases), *_called(names_of(schemes)), *_weak(schemes), *_cries()]
 
 
 def new_examples(
@@ -49,6 +50,13 @@ def new_examples(
 def _asked(phrases: Iterable[Phrase]) -> list[Example]:
     """Return the questions as examples; small talk is none."""
     return [_question(phrase) for phrase in fair_share([phrase for phrase in phrases if phrase.kind not in _SMALL_TALK], MOST_LEARNED)]
+
+
+@cache
+def _cries() -> tuple[Example, ...]:
+    files = (("cries.txt", True), ("no-cries.txt", False))
+    texts = ((text, is_cry) for name, is_cry in files for text in (PHRASES / name).read_text(encoding="utf-8").splitlines() if text)
+    return tuple(Example(text, (), well_spelt=False, cry=is_cry) for text, is_cry in texts)
 
 
 def _called(names: Mapping[str, Iterable[str]]) -> list[Example]:

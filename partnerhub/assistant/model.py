@@ -19,7 +19,7 @@ from .spelling import Speller
 from .tellings import Tellings
 from .wordforms import stem
 
-_FORMAT = 5
+_FORMAT = 6
 # How much counts beside what the judges of facets say of a whole question: what they say of its last sentence, the facets of the
 # scheme's likest examples, and the words of its written answers.
 _CLOSING, _PRECEDENTS, _TELLINGS = 0.3, 2.0, 1.0
@@ -32,7 +32,7 @@ Columns = Mapping[str, Mapping[str, int]]
 
 @dataclass(frozen=True)
 class Scores:
-    """How strongly a question points to each scheme, to the outside, to any scheme at all, and to each facet.
+    """How strongly a question points to each scheme, to the outside, to any scheme at all, to each facet, and to a cry for help.
 
     `unheard` is the share of its longer runs of letters that no example holds, `row` the columns and values of its own features.
     """
@@ -43,11 +43,12 @@ class Scores:
     facets: NDArray[np.float32]
     unheard: float
     row: tuple[NDArray[np.int64], NDArray[np.float32]]
+    cry: float
 
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """One linear judge a scheme, one for the outside, one for "any scheme", one a facet, over the same features."""
+    """One linear judge a scheme, one for the outside, one for "any scheme", one a facet, one for cries, over the same features."""
 
     digest: str
     columns: Columns
@@ -70,8 +71,10 @@ class Model:
         where, values = vector(found, self.columns, self.rarity)
         total = self.offsets + values @ self._weights_of(where)
         many = len(self.schemes)
-        facets = total[many + 2 :] + _CLOSING * self._facets_of(asked.closing, total[many + 2 :])
-        return Scores(total[:many], float(total[many]), float(total[many + 1]), facets, self._unheard(found["letters"]), (where, values))
+        whole = total[many + 2 : -1]
+        facets = whole + _CLOSING * self._facets_of(asked.closing, whole)
+        outside, inside, cry = (float(total[place]) for place in (many, many + 1, -1))
+        return Scores(total[:many], outside, inside, facets, self._unheard(found["letters"]), (where, values), cry)
 
     def _facets_of(self, closing: Asked | None, whole: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return what is asked for in a question's last sentence; the whole when it has only one."""
@@ -79,7 +82,7 @@ class Model:
             return whole
         where, values = vector(features(closing), self.columns, self.rarity)
         first = len(self.schemes) + 2
-        judged: NDArray[np.float32] = self.offsets[first:] + values @ self._weights_of(where)[:, first:]
+        judged: NDArray[np.float32] = self.offsets[first:-1] + values @ self._weights_of(where)[:, first:-1]
         return judged
 
     def _weights_of(self, where: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -29,12 +29,12 @@ def remember_turn(turns: Sequence[Turn], pressed: str, audience: str | None) -> 
 
 
 def remember(question: str, reply: Reply, audience: str | None) -> None:
-    """Note how a question ended; a cry for help leaves no trace at all."""
+    """Note how a question ended; a cry for help leaves no trace at all, and the words of what may be one are not kept."""
     if reply.outcome is None or is_crisis(question):
         return
     kind = Kind(week_of(today()), *reply.about, audience or NOBODY_SAID, reply.outcome)
     says_something = sum(letter.isalpha() for letter in question) >= FEWEST_LETTERS
-    kept = reply.outcome == Outcome.NONE and says_something and tongue_of(question) in _SPOKEN
+    kept = reply.outcome == Outcome.NONE and says_something and not reply.help_numbers and tongue_of(question) in _SPOKEN
     notebook().note(kind, Noted(kind, storable(question, MOST_CHARACTERS), reply.lang) if kept else None)
 
 

@@ -15,7 +15,7 @@ from partnerhub.schemes.terms import Facet
 from .crisis import Cry
 from .lifting import NOTHING, Lifted, missing
 from .models import Outcome
-from .sayings import HELP_NUMBERS, POLITE, asking_back, helping_sentence, smalltalk
+from .sayings import HELP_NUMBERS, LIFELINE, POLITE, asking_back, helping_sentence, smalltalk, troubled_sentence
 from .settling import CIRCUMSTANCE, MISSING
 from .unanswerable import left_out_in
 from .understanding import Meaning
@@ -123,6 +123,14 @@ def reply_to(meaning: Meaning, knowledge: Knowledge, asker: Asker) -> Reply:
         if meaning.topic == CIRCUMSTANCE:
             return too_little(asker)
         return Reply("none", asker.lang, meaning.confidence, message=nothing_found(asker), outcome=Outcome.NONE, about=about)
+
+
+def with_a_helpline(reply: Reply) -> Reply:
+    """Return a reply that answers nothing with whom to call beside it, for who may be in distress; an answer as it is."""
+    if reply.answer or reply.outcome not in {Outcome.NONE, Outcome.CLARIFY}:
+        return reply
+    with force_locale(reply.lang):
+        return replace(reply, message=f"{reply.message} {troubled_sentence()}", help_numbers=(LIFELINE,))
 
 
 def switched_off(reason: str, asker: Asker) -> Reply:

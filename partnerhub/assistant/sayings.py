@@ -33,6 +33,11 @@ def helping_sentence(cry: Cry) -> str:
     return _("Det lyder, som om nogen gør dig ondt. Ring til hotlinen mod vold på 1888, eller ring 112, hvis der er akut fare.")
 
 
+def troubled_sentence() -> str:
+    """Return what is said after a reply to somebody who may be in distress."""
+    return _("Har du det svært, kan du ringe til Livslinien på %(number)s.", number=LIFELINE)
+
+
 def asking_back(topic: str) -> str:
     """Return the sentence above the buttons, by why it is asked back."""
     sentences = {

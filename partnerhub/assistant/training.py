@@ -23,9 +23,11 @@ from .wordforms import level, tokens
 from .workings import Workings
 
 FACETS = ("what", "who", "money", "apply", "duration", "rules", "contact")
-OUTSIDE, INSIDE = "(outside)", "(inside)"
+OUTSIDE, INSIDE, CRY = "(outside)", "(inside)", "(cry)"
 # What a fault costs a judge of topics and of facets.
 _STRICTNESS, _FACET_STRICTNESS = 1.0, 0.3
+# What one costs the judge of cries: on a cry or what sounds like one, and on all the other questions, of which there are many more.
+_STRICTNESS_NEAR_A_CRY, _CRY_STRICTNESS = 2.0, 0.5
 # The second opinion on each topic and each facet: how much it counts beside the first, and what is added to each count.
 _SECOND_OPINION, _SECOND_ON_FACETS = 0.15, 0.05
 _SMOOTHING = 0.02
@@ -39,7 +41,7 @@ def fit(examples: Sequence[Example], earlier: Workings | None = None) -> tuple[M
     schemes = tuple(sorted({scheme for example in examples for scheme in example.schemes}))
     if len(schemes) < 2:
         raise ValueError("examples of at least two schemes are needed")
-    names, keys, way = (*schemes, OUTSIDE, INSIDE, *FACETS), keys_of(examples), way_of_learning()
+    names, keys, way = (*schemes, OUTSIDE, INSIDE, *FACETS, CRY), keys_of(examples), way_of_learning()
     if earlier and earlier.way == way:
         speller, rows, burdens = _taken_over(examples, keys, names, earlier)
     else:
@@ -97,30 +99,33 @@ def _taken_over(
 
 
 def _lesson(examples: Sequence[Example], schemes: Sequence[str]) -> Lesson:
-    """Return what each judge should say of each example: those of schemes, of the outside, of any scheme, of facets.
+    """Return what each judge should say of each example: those of schemes, of the outside, of any scheme, of facets, of a cry for help.
 
     An example that follows others says nothing of its scheme by itself, one without facets nothing of facets; "any scheme" and none
     of them count equally, however many examples each has.
     """
-    place = {name: number for number, name in enumerate((*schemes, OUTSIDE, INSIDE, *FACETS))}
+    place = {name: number for number, name in enumerate((*schemes, OUTSIDE, INSIDE, *FACETS, CRY))}
     first_facet = len(schemes) + 2
     goals = np.full((len(examples), len(place)), -1, dtype=np.float32)
     for row, example in enumerate(examples):
         goals[row, [place[name] for name in (*example.schemes, INSIDE if example.schemes else OUTSIDE, *example.facets)]] = 1
+        goals[row, place[CRY]] = 1 if example.cry else -1
     weights = np.array([example.weight for example in examples], dtype=np.float32)
-    alone = np.array([not example.follows for example in examples])
+    alone = np.array([not example.follows and example.cry is not False for example in examples])
     asks = np.array([bool(example.facets) for example in examples])
     costs = np.zeros_like(goals)
     costs[:, : first_facet - 1] = (_STRICTNESS * weights * alone)[:, None]
     inside = goals[:, place[INSIDE]] > 0
     costs[:, place[INSIDE]] = _STRICTNESS * weights * np.where(inside, 0.5 / max(inside.mean(), 1e-9), 0.5 / max(1 - inside.mean(), 1e-9))
-    costs[:, first_facet:] = (_FACET_STRICTNESS * weights * asks)[:, None]
+    costs[[example.cry is False for example in examples], place[INSIDE]] = 0
+    costs[:, first_facet : place[CRY]] = (_FACET_STRICTNESS * weights * asks)[:, None]
+    costs[:, place[CRY]] = [_CRY_STRICTNESS if example.cry is None else _STRICTNESS_NEAR_A_CRY for example in examples]
     return Lesson(goals, costs)
 
 
 def _with_second_opinions(weights: Table, rows: csr_matrix, lesson: Lesson, first_facet: int) -> Table:
     """Return the weights of the judges, to which what the second opinion says is added in place."""
-    topics, facets = slice(0, first_facet - 1), slice(first_facet, None)
+    topics, facets = slice(0, first_facet - 1), slice(first_facet, first_facet + len(FACETS))
     for judges, share, strictness in ((topics, _SECOND_OPINION, _STRICTNESS), (facets, _SECOND_ON_FACETS, _FACET_STRICTNESS)):
         counted = np.where(lesson.goals[:, judges] > 0, lesson.costs[:, judges] / strictness, 0)
         if counted.any():
@@ -141,7 +146,7 @@ def _likelihoods(rows: csr_matrix, counted: Table) -> Table:
 
 
 def _precedents(rows: csr_matrix, yes: NDArray[np.bool_], schemes: int) -> Precedents:
-    facets = yes[:, schemes + 2 :].astype(np.float32)
+    facets = yes[:, schemes + 2 : schemes + 2 + len(FACETS)].astype(np.float32)
     many = facets.sum(axis=1, keepdims=True)
     chosen = [np.flatnonzero(yes[:, scheme] & (many[:, 0] > 0)) for scheme in range(schemes)]
     return Precedents.of(rows, chosen, facets / np.maximum(1, many))
@@ -159,6 +164,6 @@ def _tellings(
     written = np.array([place for place, example in enumerate(examples) if example.weight < 1 and example.facets], dtype=np.int64)
     single = [place for place, word in enumerate(words.names) if PAIRED not in word and word in columns]
     names = np.array([columns[words.names[place]] for place in single], dtype=np.int64)
-    facets = yes[written, schemes + 2 :].T
+    facets = yes[written, schemes + 2 : schemes + 2 + len(FACETS)].T
     about = [(facets & yes[written, scheme]).astype(np.float32) for scheme in range(schemes)]
     return Tellings.of(words.times[written][:, single], names, about, rarity)

@@ -10,7 +10,7 @@ from .crisis import is_crisis
 from .elsewhere import is_elsewhere, speaks_of_work
 from .features import Asked
 from .following import SILENCE, Talk, follow, goes_on, turns_in
-from .gate import ANSWER_FROM, ASK_FROM, GO_ON_FROM, Chances, weigh
+from .gate import ANSWER_FROM, ASK_FROM, CRY_FROM, GO_ON_FROM, MAY_BE_CRY_FROM, Chances, weigh
 from .model import Model, Scores
 from .patterns import found_in
 from .wordforms import level, stem, tokens
@@ -45,7 +45,8 @@ _SMALLTALK_WORDS = {
 class Meaning:
     """What a question is taken to mean: `kind` is answer, clarify, none, smalltalk or crisis; `ranked` the schemes by likelihood.
 
-    `beside` is the scheme that the answered one is to be told apart from, "" when nobody asks for the difference.
+    `beside` is the scheme that the answered one is to be told apart from, "" when nobody asks for the difference; `is_troubled` tells
+    that it may be a cry for help.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Meaning:
     topic: str = ""
     named: tuple[str, ...] = ()
     beside: str = ""
+    is_troubled: bool = False
 
     @property
     def scheme(self) -> str | None:
@@ -95,6 +97,8 @@ class Understanding:
         named = self.named_in(asked)
         scores = self.model.judge(asked)
         chances = weigh(scores, len(asked.words))
+        if scores.cry >= CRY_FROM and chances.right < _SURE and not turn:
+            return Meaning("crisis", (), "what", (), 1.0, 0.0, "crisis")
         talk = talk.recent
         if not turn and is_elsewhere(asked, chances.right, is_first=not talk.texts, is_named=bool(named)):
             return replace(self._decide(asked, scores, chances, turn, named, ANSWER_FROM), kind="none")
@@ -161,7 +165,8 @@ class Understanding:
         if kind == "answer" and chances.right < _SURER and (own := self._called(asked, named)):
             ranked = (own, *(scheme for scheme in ranked if scheme != own))
         facets = tuple(self.model.facets_for(ranked[0], asked, scores, self._called_by.get(ranked[0], frozenset())))
-        return Meaning(kind, ranked, facets[0], facets, round(chances.right, 3), round(chances.inside, 3), turn, named)
+        right, inside, is_troubled = round(chances.right, 3), round(chances.inside, 3), scores.cry >= MAY_BE_CRY_FROM
+        return Meaning(kind, ranked, facets[0], facets, right, inside, turn, named, is_troubled=is_troubled)
 
     def _called(self, asked: Asked, named: tuple[str, ...]) -> str:
         """Return the scheme that a few words call by its proper name, so that it is what they are about; "" when they do not."""
