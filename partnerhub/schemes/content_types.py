@@ -49,12 +49,13 @@ class Rate:
 
 @dataclass(frozen=True)
 class Phase:
-    """One stretch of a scheme's life; `until` None is the last, `lead` is said before every answer in it."""
+    """One stretch of a scheme's life; `until` None is the last, `lead` is said before the answers to `lead_before` in it, all when empty."""
 
     status: Status
     until: date | None
     lead: Text | None
     note: Text | None
+    lead_before: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True)
