@@ -49,7 +49,7 @@ class Rate:
 
 @dataclass(frozen=True)
 class Phase:
-    """One stretch of a scheme's life; `until` None is the last, `lead` is said before the answers to `lead_before` in it, all when empty."""
+    """One stretch of a scheme's life; `until` None is the last, `lead` is said before its answers, or those to `lead_before`."""
 
     status: Status
     until: date | None
