@@ -39,7 +39,7 @@ _LEANING = re.compile(
 )
 # How rare (logarithm of one in how many questions) a word must be to tell one line from another, how rare alone, and how rare together.
 _TELLING, _ENOUGH_ALONE, _ENOUGH_TOGETHER = 5.0, 6.4, 9.0
-_SHORTEST, _FEW_LINES = 4, 4
+_SHORTEST, _FEW_LINES = 4, 8
 _HARDLY_A_SENTENCE = 2
 # A question of so many words may ask for two sides of a scheme: the two likeliest.
 _LONG, _LIKELIEST = 8, 2
@@ -196,13 +196,14 @@ def _telling(asked: Asked, told: Iterable[Lifted], scheme: SchemeContent, shown:
     words -= {word for word in called if sum(word in _stems(line.text) for line in told) > _FEW_LINES}
     rarity = {word: float(model.rarity[known[word]]) - 1 if word in known else _ENOUGH_ALONE for word in words}
     rare = {word: worth for word, worth in rarity.items() if worth >= _TELLING}
-    best, found = 0.0, NOTHING
+    best, found = (0.0, False), NOTHING
     for line in told if rare else ():
         if line.text in shown.open_questions:  # it is said below the answer anyway
             continue
         hits = [rare[word] for word in rare.keys() & _stems(line.text)]
-        if sum(hits) > best and sum(hits) >= (_ENOUGH_ALONE if len(hits) == 1 else _ENOUGH_TOGETHER):
-            best, found = sum(hits), replace(line, is_first=len(hits) > 1 or "no" in found_in(level(line.text), _FILE))
+        worth = (sum(hits), line.facet == shown.facet)
+        if worth > best and sum(hits) >= (_ENOUGH_ALONE if len(hits) == 1 else _ENOUGH_TOGETHER):
+            best, found = worth, replace(line, is_first=len(hits) > 1 or "no" in found_in(level(line.text), _FILE))
     return found
 
 

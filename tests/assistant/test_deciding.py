@@ -41,7 +41,7 @@ def first_screen(question, lang="da", audience=None):
         ("Min chef vil have en mulighedserklæring. Skal jeg være med?", "sygefastholdelse", "skal den ansatte være med"),
         ("Skal vi holde sygesamtale med en, der er fyret?", "sygefastholdelse", "inden 8 uger"),
         ("Skal jeg til opfølgning i kommunen, når jeg ventes rask inden 26 uger?", "sygefastholdelse", "26 uger"),
-        ("Kan chefen sige nej til en fastholdelsesplan?", "sygefastholdelse", "sige nej til en fastholdelsesplan"),
+        ("Kan chefen sige nej til en fastholdelsesplan?", "sygefastholdelse", "arbejdsgiveren kan sige nej"),
         ("Hvor mange timer skal jeg have arbejdet for at få sygedagpenge fra kommunen?", "sygefastholdelse", "240 timers"),
         ("Skal TR skrive under på løntilskud?", "loentilskud", "TR skal med på aftalen"),
         ("Optjener jeg dagpengeret i løntilskud?", "loentilskud", "ikke ny"),
