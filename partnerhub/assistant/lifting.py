@@ -39,7 +39,7 @@ _LEANING = re.compile(
 )
 # How rare (logarithm of one in how many questions) a word must be to tell one line from another, how rare alone, and how rare together.
 _TELLING, _ENOUGH_ALONE, _ENOUGH_TOGETHER = 5.0, 6.4, 9.0
-_SHORTEST = 4
+_SHORTEST, _FEW_LINES = 4, 8
 _HARDLY_A_SENTENCE = 2
 # A question of so many words may ask for two sides of a scheme: the two likeliest.
 _LONG, _LIKELIEST = 8, 2
@@ -188,18 +188,22 @@ def _best_told(point: str, told: Iterable[Lifted], facet: str, words: frozenset[
 
 def _telling(asked: Asked, told: Iterable[Lifted], scheme: SchemeContent, shown: AnswerShown, model: Model) -> Lifted:
     """Return the line that holds words of the question which few questions hold and the answer does not, nothing when none does."""
-    known = model.columns["words"]
-    names = " ".join([scheme.id, scheme.name.da, scheme.name.en, *scheme.aliases_da, *scheme.aliases_en])
-    words = {stem(word) for word in asked.words if len(word) >= _SHORTEST} - _stems(shown.text) - _stems(shown.title) - _stems(names)
-    rarity = {word: float(model.rarity[known[word]]) - 1 for word in words if word in known}
+    known, told = model.columns["words"], tuple(told)
+    words = {stem(word) for word in asked.words if len(word) >= _SHORTEST} - _stems(shown.text) - _stems(shown.title)
+    words -= _stems(" ".join([scheme.id, scheme.name.da, scheme.name.en]))
+    # What a scheme is called by tells nothing of it, but for the name of a part of it, of which few lines speak.
+    called = words & _stems(" ".join([*scheme.aliases_da, *scheme.aliases_en]))
+    words -= {word for word in called if sum(word in _stems(line.text) for line in told) > _FEW_LINES}
+    rarity = {word: float(model.rarity[known[word]]) - 1 if word in known else _ENOUGH_ALONE for word in words}
     rare = {word: worth for word, worth in rarity.items() if worth >= _TELLING}
-    best, found = 0.0, NOTHING
+    best, found = (0.0, False), NOTHING
     for line in told if rare else ():
         if line.text in shown.open_questions:  # it is said below the answer anyway
             continue
         hits = [rare[word] for word in rare.keys() & _stems(line.text)]
-        if sum(hits) > best and sum(hits) >= (_ENOUGH_ALONE if len(hits) == 1 else _ENOUGH_TOGETHER):
-            best, found = sum(hits), replace(line, is_first=len(hits) > 1 or "no" in found_in(level(line.text), _FILE))
+        worth = (sum(hits), line.facet == shown.facet)
+        if worth > best and sum(hits) >= (_ENOUGH_ALONE if len(hits) == 1 else _ENOUGH_TOGETHER):
+            best, found = worth, replace(line, is_first=len(hits) > 1 or "no" in found_in(level(line.text), _FILE))
     return found
 
 

@@ -49,12 +49,13 @@ class Rate:
 
 @dataclass(frozen=True)
 class Phase:
-    """One stretch of a scheme's life; `until` None is the last, `lead` is said before every answer in it."""
+    """One stretch of a scheme's life; `until` None is the last, `lead` is said before its answers, or those to `lead_before`."""
 
     status: Status
     until: date | None
     lead: Text | None
     note: Text | None
+    lead_before: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .content_types import Phase, Rate, SchemeContent, Text
-from .terms import Status
+from .terms import Facet, Status
 
 EVERYONE = "everyone"
 
@@ -19,9 +19,10 @@ def status_on(scheme: SchemeContent, day: date) -> Status:
     return phase_on(scheme, day).status
 
 
-def lead_on(scheme: SchemeContent, day: date) -> Text | None:
-    """Return what must be said before every answer on a day, None for a scheme that simply goes on."""
-    return phase_on(scheme, day).lead
+def lead_on(scheme: SchemeContent, day: date, facet: Facet | None = None) -> Text | None:
+    """Return what must be said before a scheme's answers on a day, or before the one to a facet; None where it simply goes on."""
+    phase = phase_on(scheme, day)
+    return phase.lead if facet is None or not phase.lead_before or facet in phase.lead_before else None
 
 
 @dataclass(frozen=True)

@@ -54,11 +54,11 @@ def show(scheme: SchemeContent, facet: Facet, knowledge: Knowledge, reader: Read
     """Return one answer of a scheme; the `what` answer when the scheme has none on the facet."""
     content = scheme.answers.get(facet) or scheme.answers[Facet.WHAT]
     wording = worded_for(content, reader.audience)
-    phase, lead = phase_on(scheme, reader.day), lead_on(scheme, reader.day)
+    phase, lead = phase_on(scheme, reader.day), lead_on(scheme, reader.day, content.facet)
     review = knowledge.reviews[scheme.id, content.facet]
     lang = reader.lang
     years = old_years(scheme, reader.day, wording.short.da, *(text.da for text in content.open_questions))
-    folded = [year for year in old_years(scheme, reader.day, wording.details.da) if year not in years]
+    folded = old_years(scheme, reader.day, wording.details.da)  # all or none: the years of some would be read as those of all
     details = fill_rates(wording.details.in_language(lang), scheme.rates, lang) if wording.details.da else ""
     others = tuple(key for key in alternatives_for(scheme, reader.audience) if key in knowledge.schemes)
     return AnswerShown(
@@ -68,7 +68,7 @@ def show(scheme: SchemeContent, facet: Facet, knowledge: Knowledge, reader: Read
         title=question_for(scheme, content.facet, lang),
         lead=lead.in_language(lang) if lead else "",
         short=fill_rates(wording.short.in_language(lang), scheme.rates, lang),
-        details="\n".join([details, old_rate_sentence(*folded)]) if folded else details,
+        details="\n".join([details, old_rate_sentence(*folded)]) if set(folded) - set(years) else details,
         open_questions=tuple(fill_rates(text.in_language(lang), scheme.rates, lang) for text in content.open_questions),
         remarks=(old_rate_sentence(*years),) if years else (),
         status=phase.status,

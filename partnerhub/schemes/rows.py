@@ -165,6 +165,7 @@ def _phase_row(phase: Phase) -> Values:
         "until": phase.until.isoformat() if phase.until else None,
         "lead": _text_row(phase.lead) if phase.lead else None,
         "note": _text_row(phase.note) if phase.note else None,
+        "lead_before": [facet.value for facet in phase.lead_before],
     }
 
 
@@ -174,4 +175,5 @@ def _phase(entry: Values) -> Phase:
         date.fromisoformat(entry["until"]) if entry["until"] else None,
         _text(entry["lead"]) if entry["lead"] else None,
         _text(entry["note"]) if entry["note"] else None,
+        tuple(map(Facet, entry.get("lead_before", ()))),
     )

@@ -129,6 +129,7 @@ class _Reader:
                 self.day(entry, "until"),
                 self.text(entry, "lead") if entry.get("lead") else None,
                 self.text(entry, "note") if entry.get("note") else None,
+                tuple(self.one_of(Facet, entry, "lead_before", name) for name in self.names(entry, "lead_before")),
             )
             for entry in self.listed(data, "life")
         )

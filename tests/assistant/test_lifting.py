@@ -87,6 +87,20 @@ def test_a_folded_line_with_the_questions_own_words_stands_beside_the_answer(que
     assert told in reply.told or (told in reply.lifted.text and not reply.lifted.is_first)
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("må chefen forlange en mulighedserklæring", "Arbejdsgiveren kan forlange en mulighedserklæring"),
+        ("kan jeg nægte en fastholdelsesplan", "Fastholdelsesplanen er frivillig"),
+        ("hvordan undgår vi merbidrag i AUB", "undgår eller slipper"),
+    ],
+)
+def test_the_name_of_a_part_brings_the_line_on_it(question, told):
+    """What a scheme is called by tells nothing where many of its lines hold it, but a lot where few do; the side asked for first."""
+    reply = ask(Asked(question))
+    assert told in reply.told or told in reply.lifted.text
+
+
 @pytest.mark.parametrize("question", ["Hvad er fleksjob?", "hvem kan få voksenlærling", "Hvor længe varer IGU?"])
 def test_a_plain_question_gets_its_answer_alone(question):
     """Nothing is lifted where nothing else was asked."""

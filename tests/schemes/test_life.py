@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from scheme_makers import scheme_data, write_scheme
 
 from partnerhub.schemes.content_types import Rate, Text
 from partnerhub.schemes.life import alternatives_for, lead_on, phase_on, rate_is_old, status_on
 from partnerhub.schemes.shipped import FOLDER, read_all, read_scheme
-from partnerhub.schemes.terms import Status
+from partnerhub.schemes.terms import Facet, Status
+from partnerhub.yaml_lines import ContentFault
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +35,19 @@ def test_jobrotation_lives_changes_and_ends(jobrotation, day, status, lead):
     """Active before the act, changing while the day is not confirmed, ended from 1 July 2026: each with what must be said first."""
     said = lead_on(jobrotation, day)
     assert (status_on(jobrotation, day), said.da if said else None) == (status, lead)
+
+
+def test_a_lead_may_stand_before_some_answers_only(tmp_path):
+    """Where it says which, it stands before those; else before all. A facet that does not exist is a fault of the file."""
+    data = scheme_data("delta")
+    data["life"][-1]["lead_before"] = ["duration"]
+    scheme, day = read_scheme(write_scheme(tmp_path, data)), date(2026, 11, 24)
+    assert lead_on(scheme, day, Facet.DURATION) == lead_on(scheme, day) and not lead_on(scheme, day, Facet.WHAT)
+    before = date(2026, 6, 30)
+    assert lead_on(scheme, before, Facet.WHAT) == lead_on(scheme, before)
+    data["life"][-1]["lead_before"] = ["weather"]
+    with pytest.raises(ContentFault, match="weather"):
+        read_scheme(write_scheme(tmp_path, data))
 
 
 def test_a_phase_lasts_to_the_end_of_its_last_day(jobrotation):

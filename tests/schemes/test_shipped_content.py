@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from dossier_facts import IDS, figures, read_dossier
 
-from partnerhub.schemes.content_types import AnswerContent, SchemeContent, Text
+from partnerhub.schemes.content_types import AnswerContent, SchemeContent
+from partnerhub.schemes.life import lead_on
 from partnerhub.schemes.shipped import FOLDER, read_scheme, texts_of
 from partnerhub.schemes.terms import LANGUAGES, LIX_BAR, SHORT_WORDS, Status
 from partnerhub.schemes.wording import RATE_NAME, fill_rates, lix, words_in
@@ -17,15 +18,10 @@ TODAY = date(2026, 11, 24)
 _KRONER = re.compile(r"\d[\d.,]*\s*(?:mio\.\s*)?(?:kr\b|kroner|dkk)|(?:dkk|kr\.)\s*\d", re.IGNORECASE)
 
 
-def lead_today(scheme: SchemeContent) -> Text | None:
-    """Return what is said before every answer on the day the knowledge was written."""
-    return next(phase for phase in scheme.phases if phase.until is None or phase.until >= TODAY).lead
-
-
 def short_answers(scheme: SchemeContent) -> Iterator[tuple[str, str, str]]:
     """Yield (place, language, the words as read) of every short answer, with the lead before it."""
-    lead = lead_today(scheme)
     for answer in scheme.answers.values():
+        lead = lead_on(scheme, TODAY, answer.facet)
         for side, wording in [("alle", answer.wording), *answer.per_audience.items()]:
             for lang in LANGUAGES:
                 text = fill_rates(wording.short.in_language(lang), scheme.rates, lang)

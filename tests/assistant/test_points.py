@@ -1,0 +1,44 @@
+"""What the written answers tell of a point beside their facet is found in both languages alike (`lexicon/points.yaml`)."""
+
+import pytest
+
+from partnerhub.assistant.lifting import _FILE, _POINTS
+from partnerhub.assistant.patterns import found_in
+from partnerhub.assistant.wordforms import level
+from partnerhub.schemes.shipped import FOLDER, read_scheme, texts_of
+
+IDS = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+def told(text: str) -> set[str]:
+    """Return the points that a text tells of."""
+    return {point for point in _POINTS if f"{point}.told" in found_in(level(text), _FILE)}
+
+
+@pytest.mark.parametrize("scheme_id", IDS)
+def test_both_languages_tell_of_the_same_points(scheme_id):
+    """What is told in one language is not said to be unknown in the other: paragraph by paragraph."""
+    faults = []
+    for answer in read_scheme(FOLDER / f"{scheme_id}.yaml").answers.values():
+        for text in (*texts_of(answer), *answer.open_questions):
+            danish, english = text.da.split("\n"), text.en.split("\n")
+            assert len(danish) == len(english), f"{answer.facet}: {text.da}"
+            pairs = zip(danish, english, strict=True)
+            faults += [f"{answer.facet}: {told(da) ^ told(en)}: {da} | {en}" for da, en in pairs if told(da) != told(en)]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("Fristen for at klage er 4 uger.", "appeal"),
+        ("The time limit for complaining is 4 weeks.", "appeal"),
+        ("The decision can be appealed.", "appeal"),
+        ("Also a sole proprietorship can use it.", "alone"),
+        ("Den gamle frist gælder ikke mere.", "change"),
+        ("Han har et frikort.", "tax"),
+    ],
+)
+def test_a_point_is_heard_in_the_forms_it_is_written_in(text, point):
+    """A form of a word that the answers use is as good as its first."""
+    assert told(text) == {point}
