@@ -1,5 +1,5 @@
 """Lifts out of a scheme's answers what a question asks for beside its facet: what changes, how to complain, what holds for the
-self-employed, or any other line that holds the question's own telling words.
+self-employed (`points.py`), or any other line that holds the question's own telling words.
 
 What is asked for and stands nowhere is said to be unknown, with whom to ask.
 """
@@ -10,26 +10,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from sys import intern
 
-from flask_babel import gettext as _
-
 from partnerhub.schemes.content_types import SchemeContent
 from partnerhub.schemes.knowledge import Knowledge
 from partnerhub.schemes.labels import old_rate_sentence
 from partnerhub.schemes.presenting import AnswerShown, Reader, old_years, show, worded_for
-from partnerhub.schemes.shipped import texts_of
 from partnerhub.schemes.terms import Audience, Facet, Status
 from partnerhub.schemes.wording import fill_rates
 
 from .concepts import cues_in
 from .features import Asked
 from .model import Model
-from .patterns import found_in
+from .points import ALONE, CHANGE, EMPLOYS, is_told_in, points_of, signs_in, title_of, unknown, who_knows
 from .wordforms import level, stem, tokens
 
-_FILE = "points.yaml"
-_CHANGE, _ALONE, _EMPLOYS = "change", "alone", "employs"
-# In this order a question's points are looked at; the first that it asks for is answered.
-_POINTS = (_CHANGE, "appeal", _ALONE, "notice", "insurance", "holiday", "tax")
 # A dot after these ends no sentence, nor does one that a small letter follows.
 _SENTENCE_ENDS = re.compile(r"(?<!\bbl\.a\.)(?<!\bfx\.)(?<!\bnr\.)(?<!\bca\.)(?<!\bkap\.)(?<=[.!?])\s+(?=[^\W\d_a-zæøå]|§)")
 # A sentence that begins so says nothing without the one before it.
@@ -40,11 +33,8 @@ _LEANING = re.compile(
 # How rare (logarithm of one in how many questions) a word must be to tell one line from another, how rare alone, and how rare together.
 _TELLING, _ENOUGH_ALONE, _ENOUGH_TOGETHER = 5.0, 6.4, 9.0
 _SHORTEST, _FEW_LINES = 4, 8
-_HARDLY_A_SENTENCE = 2
 # A question of so many words may ask for two sides of a scheme: the two likeliest.
 _LONG, _LIKELIEST = 8, 2
-# In so few words the name of a point asks for it.
-_FEW = 4
 
 
 @dataclass(frozen=True)
@@ -69,14 +59,14 @@ def lifted(asked: Asked, context: Sequence[str], shown: AnswerShown, knowledge: 
     points = points_of(asked)
     told = tuple(_lines(scheme, reader, shown.short)) if points else ()
     for point in points:
-        found = _change(asked, shown, told, scheme, model) if point == _CHANGE else _pointed(point, asked, told, shown, knowledge, reader)
+        found = _change(asked, shown, told, scheme, model) if point == CHANGE else _pointed(point, asked, told, shown, knowledge, reader)
         if found:
             return found
     if points:
         return NOTHING
-    goes_on = reader.audience != Audience.COMPANY and _EMPLOYS not in found_in(asked.levelled, _FILE)  # who said so goes on being it
-    if goes_on and any(f"{_ALONE}.asked" in found_in(level(text), _FILE) for text in context):
-        return _best_told(_ALONE, _lines(scheme, reader, shown.short), shown.facet, frozenset())
+    goes_on = reader.audience != Audience.COMPANY and EMPLOYS not in signs_in(asked.levelled)  # who said so goes on being it
+    if goes_on and any(f"{ALONE}.asked" in signs_in(level(text)) for text in context):
+        return _best_told(ALONE, _lines(scheme, reader, shown.short), shown.facet, frozenset())
     return _telling(asked, _lines(scheme, reader, shown.short), scheme, shown, model)
 
 
@@ -98,91 +88,40 @@ def mentioned(asked: Asked, knowledge: Knowledge, reader: Reader) -> tuple[Schem
 
 
 def _mentioned_in(levelled: str) -> set[str]:
-    return {name for name in found_in(levelled, _FILE) if name.startswith("mentioned.")}
-
-
-def tells_of(point: str, scheme: SchemeContent) -> bool:
-    """Tell whether any answer of a scheme speaks of a point."""
-    texts = (text.da for answer in scheme.answers.values() for text in texts_of(answer))
-    return any(f"{point}.told" in found_in(level(text), _FILE) for text in texts)
-
-
-def points_of(asked: Asked) -> list[str]:
-    """Return the points that a question asks for in its last sentence, in their order; that one is self-employed may stand before it."""
-    last = asked.closing if asked.closing and len(asked.closing.words) > _HARDLY_A_SENTENCE else asked
-    kinds = ("asked", "bare") if len(asked.words) <= _FEW else ("asked",)
-    found, whole = set(found_in(last.levelled, _FILE)), set(found_in(asked.levelled, _FILE))
-    found |= whole & {f"{_ALONE}.asked"}
-    return [point for point in _POINTS if f"{point}.not" not in whole and any(f"{point}.{kind}" in found for kind in kinds)]
+    return {name for name in signs_in(levelled) if name.startswith("mentioned.")}
 
 
 def _change(asked: Asked, shown: AnswerShown, told: Sequence[Lifted], scheme: SchemeContent, model: Model) -> Lifted:
     """Return the line on what was changed that holds the question's own words, else what is known of the scheme's future, if anything."""
     if shown.status is Status.ENDED:
         return NOTHING
-    changes = [line for line in told if f"{_CHANGE}.told" in found_in(level(line.text), _FILE)]
+    changes = [line for line in told if is_told_in(line.text, CHANGE)]
     if found := _telling(asked, changes, scheme, shown, model):
         return replace(found, is_first=True)
-    is_told = "future" in found_in(level(shown.note), _FILE)
-    nothing = "" if is_told else _unknown(_CHANGE)
-    return Lifted(" ".join(filter(None, [nothing, shown.note])), shown.facet, is_first=True, title=title_of(_CHANGE))
+    is_told = "future" in signs_in(level(shown.note))
+    nothing = "" if is_told else unknown(CHANGE)
+    return Lifted(" ".join(filter(None, [nothing, shown.note])), shown.facet, is_first=True, title=title_of(CHANGE))
 
 
 def _pointed(point: str, asked: Asked, told: Sequence[Lifted], shown: AnswerShown, knowledge: Knowledge, reader: Reader) -> Lifted:
     """Return the line on a point; that nobody knows, when it stands nowhere; nothing when the answer itself tells it."""
-    if f"{point}.told" in found_in(level(shown.text), _FILE):
+    if is_told_in(shown.text, point):
         return NOTHING
     words, scheme = frozenset(map(stem, asked.words)), knowledge.schemes[shown.scheme]
     anyones = _lines(scheme, replace(reader, audience=None), shown.short)
     for lines in (told, anyones):
         if found := _best_told(point, lines, shown.facet, words):
             return replace(found, is_first=True, title=title_of(point))
-    if point == _ALONE and (asked.audience == Audience.COMPANY or _EMPLOYS in found_in(asked.levelled, _FILE)):  # as any other employer
+    if point == ALONE and (asked.audience == Audience.COMPANY or EMPLOYS in signs_in(asked.levelled)):  # as any other employer
         return NOTHING
     contact = show(scheme, Facet.CONTACT, knowledge, reader)
-    whom = _who_knows(point) or (contact.short if contact.facet == Facet.CONTACT != shown.facet else "")
-    return Lifted(f"{_unknown(point)} {whom}".strip(), contact.facet, is_first=True, title=title_of(point))
-
-
-def missing(point: str) -> str:
-    """Return that nothing was found about a point, with whom to ask where that is not for the scheme to say."""
-    return f"{_unknown(point)} {_who_knows(point)}".strip()
-
-
-def title_of(point: str) -> str:
-    """Return what a point is called above what is said of it."""
-    return {
-        _CHANGE: _("Ændringer"),
-        "appeal": _("Klage"),
-        _ALONE: _("Selvstændige"),
-        "notice": _("Opsigelse"),
-        "insurance": _("Forsikring"),
-        "holiday": _("Ferie"),
-        "tax": _("Skat"),
-    }[point]
-
-
-def _unknown(point: str) -> str:
-    return {
-        _CHANGE: _("Vi har ikke fundet noget om, at ordningen bliver ændret."),
-        "appeal": _("Vi har ikke fundet noget om, hvordan man klager."),
-        _ALONE: _("Vi har ikke fundet noget om selvstændige."),
-        "notice": _("Vi har ikke fundet noget om opsigelse."),
-        "insurance": _("Vi har ikke fundet noget om forsikring."),
-        "holiday": _("Vi har ikke fundet noget om ferie."),
-        "tax": _("Vi har ikke fundet noget om skat."),
-    }[point]
-
-
-def _who_knows(point: str) -> str:
-    """Return whom to ask about a point that is nobody's who decides on the scheme, "" for the others."""
-    employment = _("Spørg arbejdsgiveren eller fagforeningen.")
-    return {"notice": employment, "holiday": employment, "tax": _("Spørg Skattestyrelsen.")}.get(point, "")
+    whom = who_knows(point) or (contact.short if contact.facet == Facet.CONTACT != shown.facet else "")
+    return Lifted(f"{unknown(point)} {whom}".strip(), contact.facet, is_first=True, title=title_of(point))
 
 
 def _best_told(point: str, told: Iterable[Lifted], facet: str, words: frozenset[str]) -> Lifted:
     """Return the line that speaks of a point: of the facet asked for rather than another, then the one most like the question."""
-    found = [line for line in told if f"{point}.told" in found_in(level(line.text), _FILE)]
+    found = [line for line in told if is_told_in(line.text, point)]
     return max(found, key=lambda line: (line.facet == facet, len(words & _stems(line.text))), default=NOTHING)
 
 
@@ -203,7 +142,7 @@ def _telling(asked: Asked, told: Iterable[Lifted], scheme: SchemeContent, shown:
         hits = [rare[word] for word in rare.keys() & _stems(line.text)]
         worth = (sum(hits), line.facet == shown.facet)
         if worth > best and sum(hits) >= (_ENOUGH_ALONE if len(hits) == 1 else _ENOUGH_TOGETHER):
-            best, found = worth, replace(line, is_first=len(hits) > 1 or "no" in found_in(level(line.text), _FILE))
+            best, found = worth, replace(line, is_first=len(hits) > 1 or "no" in signs_in(level(line.text)))
     return found
 
 

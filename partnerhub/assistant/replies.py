@@ -13,8 +13,9 @@ from partnerhub.schemes.presenting import AnswerShown, Reader, question_for, sho
 from partnerhub.schemes.terms import Facet
 
 from .crisis import Cry
-from .lifting import NOTHING, Lifted, missing
+from .lifting import NOTHING, Lifted
 from .models import Outcome
+from .points import missing
 from .sayings import HELP_NUMBERS, LIFELINE, POLITE, asking_back, helping_sentence, smalltalk, troubled_sentence
 from .settling import CIRCUMSTANCE, MISSING
 from .unanswerable import left_out_in

@@ -17,9 +17,8 @@ from .elsewhere import matters_alone, matters_whole, speaks_of_work
 from .features import Asked
 from .following import Talk, turns_in
 from .going_on import asks_for_more, gone_on
-from .lifting import points_of, tells_of
 from .paragraphs import is_another_paragraph
-from .patterns import found_in
+from .points import points_of, signs_in, tells_of
 from .recalling import completed, facet_before, what_was_spoken_of
 from .understanding import Meaning
 from .wordforms import level, stem, tokens
@@ -93,7 +92,7 @@ def _gone_on(meaning: Meaning, turn: _Turn) -> Meaning:
 
 def _reformed(meaning: Meaning, turn: _Turn) -> Meaning:
     """The reform alone is asked back about: which of the schemes that it has changed?"""
-    if meaning.named or "reform" not in found_in(turn.asked.levelled, "points.yaml") or speaks_of_work(turn.asked) or turn.spoken_of:
+    if meaning.named or "reform" not in signs_in(turn.asked.levelled) or speaks_of_work(turn.asked) or turn.spoken_of:
         return meaning
     popular = turn.mind.asked_most.get(None, ())
     changed = [key for key in popular if _status(turn.mind, key) in {Status.ENDED, Status.CHANGING}]
@@ -125,7 +124,7 @@ def _of_somebody(meaning: Meaning, turn: _Turn) -> Meaning:
 
 
 def _is_told_of_somebody(levelled: str) -> bool:
-    return "somebody" in found_in(levelled, "points.yaml")
+    return "somebody" in signs_in(levelled)
 
 
 def _known_of(meaning: Meaning, turn: _Turn) -> Meaning:

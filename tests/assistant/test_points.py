@@ -2,9 +2,7 @@
 
 import pytest
 
-from partnerhub.assistant.lifting import _FILE, _POINTS
-from partnerhub.assistant.patterns import found_in
-from partnerhub.assistant.wordforms import level
+from partnerhub.assistant.points import POINTS, is_told_in
 from partnerhub.schemes.shipped import FOLDER, read_scheme, texts_of
 
 IDS = sorted(path.stem for path in FOLDER.glob("*.yaml"))
@@ -12,7 +10,7 @@ IDS = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 
 def told(text: str) -> set[str]:
     """Return the points that a text tells of."""
-    return {point for point in _POINTS if f"{point}.told" in found_in(level(text), _FILE)}
+    return {point for point in POINTS if is_told_in(text, point)}
 
 
 @pytest.mark.parametrize("scheme_id", IDS)
