@@ -15,6 +15,7 @@ from partnerhub.schemes.presenting import question_for
 from partnerhub.schemes.terms import Audience, Facet
 
 from . import notebook, settings
+from .additions import mentioning, with_a_helpline, with_lifted
 from .brain import Brain, Mind
 from .contact_words import opening, reaching_sentence
 from .crisis import cry_in
@@ -22,19 +23,7 @@ from .following import Talk
 from .lifting import lifted, mentioned, second_side
 from .models import Outcome
 from .privacy import mask
-from .replies import (
-    Asker,
-    Reply,
-    cried,
-    foreign,
-    mentioning,
-    nothing_found,
-    reply_to,
-    switched_off,
-    too_little,
-    with_a_helpline,
-    with_lifted,
-)
+from .replies import Asker, Reply, cried, foreign, nothing_found, reply_to, switched_off, too_little
 from .sayings import unstored_sentence
 from .settings import current_settings
 from .settling import meant

@@ -1,7 +1,7 @@
 """From what is meant to what is said: the answer with its state, sources and dates, or a question back, or an honest no."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -16,7 +16,7 @@ from .crisis import Cry
 from .lifting import NOTHING, Lifted
 from .models import Outcome
 from .points import missing
-from .sayings import HELP_NUMBERS, LIFELINE, POLITE, asking_back, helping_sentence, smalltalk, troubled_sentence
+from .sayings import HELP_NUMBERS, POLITE, asking_back, helping_sentence, smalltalk
 from .settling import CIRCUMSTANCE, MISSING
 from .unanswerable import left_out_in
 from .understanding import Meaning
@@ -126,14 +126,6 @@ def reply_to(meaning: Meaning, knowledge: Knowledge, asker: Asker) -> Reply:
         return Reply("none", asker.lang, meaning.confidence, message=nothing_found(asker), outcome=Outcome.NONE, about=about)
 
 
-def with_a_helpline(reply: Reply) -> Reply:
-    """Return a reply that answers nothing with whom to call beside it, for who may be in distress; an answer as it is."""
-    if reply.answer or reply.outcome not in {Outcome.NONE, Outcome.CLARIFY}:
-        return reply
-    with force_locale(reply.lang):
-        return replace(reply, message=f"{reply.message} {troubled_sentence()}", help_numbers=(LIFELINE,))
-
-
 def switched_off(reason: str, asker: Asker) -> Reply:
     """Return what is said to everything while the whole assistant is off."""
     with force_locale(asker.lang):
@@ -162,27 +154,6 @@ def too_little(asker: Asker) -> Reply:
 def cried(lang: str, cry: Cry) -> Reply:
     """Return what is said to a cry for help: the help lines in one language, and nothing else."""
     return Reply("none", lang, 1.0, message=helping_sentence(cry), help_numbers=HELP_NUMBERS[cry.harm])
-
-
-def with_lifted(reply: Reply, lifted: Lifted, knowledge: Knowledge) -> Reply:
-    """Return an answer with the line lifted for it, and the line's sources among its own."""
-    answer = reply.answer
-    if not lifted or answer is None:
-        return reply
-    scheme = knowledge.schemes[answer.scheme]
-    content = scheme.answers.get(Facet(lifted.facet))
-    sources = dict.fromkeys([*answer.sources, *(scheme.sources[key] for key in (content.sources if content else ()))])
-    return replace(reply, lifted=lifted, answer=replace(answer, sources=tuple(sources)))
-
-
-def mentioning(reply: Reply, found: tuple[SchemeContent, Lifted] | None, asker: Asker) -> Reply:
-    """Return a refusal with the line on the matter that stands under a scheme, as it is when none does."""
-    if found is None or found[0].id in asker.off:
-        return reply
-    scheme, line = found
-    told = _("Det er ikke en ordning her, men under %(name)s står der: %(text)s", name=scheme.name.in_language(asker.lang), text=line.text)
-    choice = Choice(scheme.id, line.facet, question_for(scheme, line.facet, asker.lang))
-    return replace(reply, message=f"{told} {asker.contact}", suggestions=(choice,), about=(scheme.id, line.facet))
 
 
 def foreign(lang: str, *parts: tuple[str, str]) -> Reply:

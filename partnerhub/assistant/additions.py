@@ -1,0 +1,45 @@
+"""What a reply gets beside it once it is made: the line lifted for it, what a scheme says of a matter that is none, a helpline."""
+
+from dataclasses import replace
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from partnerhub.schemes.content_types import SchemeContent
+from partnerhub.schemes.knowledge import Knowledge
+from partnerhub.schemes.presenting import question_for
+from partnerhub.schemes.terms import Facet
+
+from .lifting import Lifted
+from .models import Outcome
+from .replies import Asker, Choice, Reply
+from .sayings import LIFELINE, troubled_sentence
+
+
+def with_lifted(reply: Reply, lifted: Lifted, knowledge: Knowledge) -> Reply:
+    """Return an answer with the line lifted for it, and the line's sources among its own."""
+    answer = reply.answer
+    if not lifted or answer is None:
+        return reply
+    scheme = knowledge.schemes[answer.scheme]
+    content = scheme.answers.get(Facet(lifted.facet))
+    sources = dict.fromkeys([*answer.sources, *(scheme.sources[key] for key in (content.sources if content else ()))])
+    return replace(reply, lifted=lifted, answer=replace(answer, sources=tuple(sources)))
+
+
+def mentioning(reply: Reply, found: tuple[SchemeContent, Lifted] | None, asker: Asker) -> Reply:
+    """Return a refusal with the line on the matter that stands under a scheme, as it is when none does."""
+    if found is None or found[0].id in asker.off:
+        return reply
+    scheme, line = found
+    told = _("Det er ikke en ordning her, men under %(name)s står der: %(text)s", name=scheme.name.in_language(asker.lang), text=line.text)
+    choice = Choice(scheme.id, line.facet, question_for(scheme, line.facet, asker.lang))
+    return replace(reply, message=f"{told} {asker.contact}", suggestions=(choice,), about=(scheme.id, line.facet))
+
+
+def with_a_helpline(reply: Reply) -> Reply:
+    """Return a reply that answers nothing with whom to call beside it, for who may be in distress; an answer as it is."""
+    if reply.answer or reply.outcome not in {Outcome.NONE, Outcome.CLARIFY}:
+        return reply
+    with force_locale(reply.lang):
+        return replace(reply, message=f"{reply.message} {troubled_sentence()}", help_numbers=(LIFELINE,))
