@@ -14,8 +14,8 @@ from .features import BLOCKS, PAIRED, Asked, features_of_words, letter_runs
 from .model import Columns, packed, placed, unpacked
 from .wordforms import tokens
 
-# A run of letters, a pair of words or a meaning seen once tells nothing; a word seen once may be the telling one.
-_LEAST_SEEN = {"letters": 2, "words": 2, "meanings": 2, "cues": 1}
+# A run of letters or a pair of words seen twice tells nothing, nor a meaning seen once; a word seen once may be the telling one.
+_LEAST_SEEN = {"letters": 3, "words": 3, "meanings": 2, "cues": 1}
 
 
 @dataclass(frozen=True, eq=False)
