@@ -134,7 +134,8 @@ def _telling(asked: Asked, told: Iterable[Lifted], scheme: SchemeContent, shown:
     called = words & _stems(" ".join([*scheme.aliases_da, *scheme.aliases_en]))
     words -= {word for word in called if sum(word in _stems(line.text) for line in told) > _FEW_LINES}
     rarity = {word: float(model.rarity[known[word]]) - 1 if word in known else _ENOUGH_ALONE for word in words}
-    rare = {word: worth for word, worth in rarity.items() if worth >= _TELLING}
+    # A part's own name is enough, however many of the scheme's own lines and examples hold it.
+    rare = {word: max(worth, _ENOUGH_ALONE) if word in called else worth for word, worth in rarity.items() if worth >= _TELLING}
     best, found = (0.0, False), NOTHING
     for line in told if rare else ():
         if line.text in shown.open_questions:  # it is said below the answer anyway
