@@ -38,8 +38,8 @@ def mentioning(reply: Reply, found: tuple[SchemeContent, Lifted] | None, asker: 
 
 
 def with_a_helpline(reply: Reply) -> Reply:
-    """Return a reply that answers nothing with whom to call beside it, for who may be in distress; an answer as it is."""
-    if reply.answer or reply.outcome not in {Outcome.NONE, Outcome.CLARIFY}:
+    """Return a reply with whom to call beside it, for who may be in distress; small talk and the help lines themselves as they are."""
+    if reply.outcome not in {Outcome.ANSWER, Outcome.NONE, Outcome.CLARIFY}:
         return reply
     with force_locale(reply.lang):
-        return replace(reply, message=f"{reply.message} {troubled_sentence()}", help_numbers=(LIFELINE,))
+        return replace(reply, message=f"{reply.message} {troubled_sentence()}".strip(), help_numbers=(LIFELINE,))

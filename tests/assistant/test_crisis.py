@@ -126,7 +126,9 @@ def test_who_may_be_in_distress_is_told_whom_to_call_beside_the_reply(app):
         remember(question, said, None)
         notebook().write()
         assert db.session.query(OpenQuestion).count() == 0
+        answered = ask(Asked(question, ("Hvad er fleksjob?",)))
     assert said.outcome is not None and "70 201 201" in said.message and said.help_numbers
+    assert answered.outcome is not None and "70 201 201" in answered.message
 
 
 @pytest.mark.parametrize(
