@@ -50,7 +50,15 @@ AUTHORS = (
 )
 _EVERY = 5
 _TURNS_ASIDE_COUNT = 0.3
-OUTSIDE = ("questions-outside", "own-near-misses", "own-homonyms", "voices-outside", "voices-elsewhere", "voices-elsewhere-2")
+OUTSIDE = (
+    "questions-outside",
+    "own-near-misses",
+    "own-homonyms",
+    "voices-outside",
+    "voices-elsewhere",
+    "voices-elsewhere-2",
+    "voices-elsewhere-3",
+)
 
 
 @dataclass(frozen=True)

@@ -144,7 +144,8 @@ def _talk_of(context: Sequence[str], audience: str | None, mind: Mind) -> Talk:
     """Return a dialogue's earlier questions with the schemes that they are answered with."""
     spoken_of: list[str] = []
     for place, text in enumerate(context):
-        spoken_of.append(meant(text, Talk(context[:place], spoken_of), audience, mind).scheme or "")
+        scheme = None if cry_in(text) else meant(text, Talk(context[:place], spoken_of), audience, mind).scheme
+        spoken_of.append(scheme or "")
     return Talk(context, spoken_of)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .concepts import cues_in
-from .crisis import is_crisis
 from .elsewhere import is_elsewhere, speaks_of_work
 from .features import Asked
 from .following import SILENCE, Talk, follow, goes_on, turns_in
@@ -92,8 +91,6 @@ class Understanding:
         """Return what a question means after the dialogue's earlier questions."""
         asked = self.model.read(question, audience)
         turn = self.turn_of(asked)
-        if turn == "crisis":
-            return Meaning("crisis", (), "what", (), 1.0, 0.0, turn)
         named = self.named_in(asked)
         scores = self.model.judge(asked)
         chances = weigh(scores, len(asked.words))
@@ -186,9 +183,7 @@ class Understanding:
         return "clarify" if chances.inside >= ASK_FROM or named else "none"
 
     def turn_of(self, asked: Asked) -> str:
-        """Return the name of the smalltalk or crisis that a question is, "" when it is neither."""
-        if is_crisis(asked.levelled):
-            return "crisis"
+        """Return the name of the smalltalk that a question is, "" when it is none."""
         found = found_in(asked.levelled, "smalltalk.yaml")
         if "human" in found and speaks_of_work(asked):  # a talk with an employee about something, not with us
             found.remove("human")
