@@ -39,7 +39,7 @@ class Tongue:
     def points(self, words: list[str], lowered: str) -> float:
         """Return how much of a question speaks for this language."""
         said = {*words}
-        found = float(len((self.words - self.alone) & said) + _ENOUGH * len(self.alone & said) + len(self.letters & {*lowered}))
+        found = float(len(self.words & said) + _ENOUGH * len(self.alone & said) + len(self.letters & {*lowered}))
         found += _HINT * len(self.hints & said)
         if self.script and sum(1 for letter in lowered if self.script[0] <= letter <= self.script[1]) >= _SCRIPT_LETTERS:
             found += 2.0
@@ -51,7 +51,7 @@ def _tongues() -> dict[str, Tongue]:
     read = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     return {
         name: Tongue(
-            frozenset(entry["words"].split()),
+            frozenset(entry["words"].split()) - frozenset(entry.get("alone", "").split()),
             frozenset(entry.get("alone", "").split()),
             frozenset(entry.get("hints", "").split()),
             frozenset(entry.get("letters", "")),

@@ -1,6 +1,9 @@
 """The knowledge's fixed lists in the reader's language."""
 
+from functools import cache
+
 from babel.lists import format_list
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -35,7 +38,12 @@ AUDIENCE_WORDS = {
 
 def facet_question(facet: Facet | str) -> str:
     """Return a facet as the question it answers."""
-    return str(FACET_QUESTIONS[Facet(facet)])
+    return _facet_question(Facet(facet), str(get_locale()))
+
+
+@cache
+def _facet_question(facet: Facet, _locale: str) -> str:  # dozens stand under an answer, and each would be looked up anew
+    return str(FACET_QUESTIONS[facet])
 
 
 def status_word(status: Status | str) -> str:
