@@ -38,8 +38,8 @@ def mentioning(reply: Reply, found: tuple[SchemeContent, Lifted] | None, asker: 
 
 
 def with_a_helpline(reply: Reply) -> Reply:
-    """Return a reply with whom to call beside it, for who may be in distress; small talk and the help lines themselves as they are."""
+    """Return a reply with whom to call first, for who may be in distress; small talk and the help lines themselves as they are."""
     if reply.outcome not in {Outcome.ANSWER, Outcome.NONE, Outcome.CLARIFY}:
         return reply
     with force_locale(reply.lang):
-        return replace(reply, message=f"{reply.message} {troubled_sentence()}".strip(), help_numbers=(LIFELINE,))
+        return replace(reply, message=f"{troubled_sentence()} {reply.message}".strip(), help_numbers=(LIFELINE,))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from partnerhub.schemes.knowledge import Knowledge
 from partnerhub.schemes.life import status_on
@@ -54,11 +54,18 @@ def offered(popular: Sequence[str], facet: str, knowledge: Knowledge, day: date)
 
 def is_name_alone(question: str, names: Iterable[str]) -> bool:
     """Tell whether a question is one of these names and nothing more."""
-    said = [word for word in tokens(level(question)) if word not in _bare()["around_a_name"]]
-    stems = {stem(word) for word in said}
-    called = next((level(name) for name in names if stems == {stem(word) for word in tokens(level(name))}), "")
-    asked = set(cues_in(level(question))) - set(cues_in(called))  # a name may hold words that elsewhere ask for something: "§ 56"
-    return bool(said and called) and all(name.partition(".")[0] in {"what", "ask"} for name in asked)
+    levelled = level(question)
+    stems = {stem(word) for word in tokens(levelled) if word not in _bare()["around_a_name"]}
+    called = next((name for name in names if stems and stems == _stems_of(name)), "")
+    if not called:
+        return False
+    asked = set(cues_in(levelled)) - set(cues_in(level(called)))  # a name may hold words that elsewhere ask for something: "§ 56"
+    return all(name.partition(".")[0] in {"what", "ask"} for name in asked)
+
+
+@lru_cache(maxsize=4096)
+def _stems_of(name: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in tokens(level(name)))
 
 
 def _often(counted: tuple[str, int]) -> tuple[int, str]:

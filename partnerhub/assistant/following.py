@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from .concepts import cues_in
 from .features import Asked
-from .gate import chance, weigh
+from .gate import ANSWER_FROM, Chances, chance, weigh
 from .model import Model, Scores
 from .patterns import found_in
 
@@ -52,6 +52,8 @@ _FIRST_WORDS = frozenset({"og", "men", "and", "but"})
 
 # Below this chance that any scheme is meant, a question without opening or pointing words is about something else.
 _ELSEWHERE = 0.006
+# Below this chance that the question before it meant any scheme, one that goes on from it is about none either.
+_REFUSED = 0.05
 
 
 @dataclass(frozen=True)
@@ -97,8 +99,18 @@ def follow(model: Model, asked: Asked, alone: Scores, talk: Talk, named_in: Call
     by_itself = weigh(alone, len(asked.words))
     if by_itself.inside < _ELSEWHERE and not goes_on(turns_in(asked.levelled)):
         return Following(alone, by_itself.right)
+    if _goes_on_from_a_refusal(model, asked, talk, by_itself):
+        return Following(alone, by_itself.right)
     signs, scores = signs_of(model, asked, alone, talk, named_in)
     return Following(scores, chance(_RIGHT, signs))
+
+
+def _goes_on_from_a_refusal(model: Model, asked: Asked, talk: Talk, by_itself: Chances) -> bool:
+    """Tell whether a question that is about no scheme by itself goes on from one that was about none: "og hvis jeg er født i 67?"."""
+    if talk.spoken_of[-1] or by_itself.right >= ANSWER_FROM or not goes_on(turns_in(asked.levelled)):
+        return False
+    last = model.read(talk.texts[-1], asked.audience)
+    return weigh(model.judge(last), len(last.words)).inside < _REFUSED
 
 
 def turns_in(levelled: str) -> list[str]:

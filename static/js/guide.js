@@ -18,6 +18,12 @@
     window.htmx.ajax("POST", region().dataset.steps, { target: "#guide", swap: "outerHTML", values: step });
   }
 
+  // A step that one comes back to shows what was chosen in it.
+  document.addEventListener("submit", (event) => {
+    const chosen = event.target.matches(".guide__form") && event.target.querySelector("input[type=radio]:checked");
+    if (chosen) history.replaceState({ guide: { ...shown(), [chosen.name]: chosen.value } }, "");
+  }, true);
+
   let isGoingBack = false;
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.elt.id !== "guide") return;

@@ -55,6 +55,8 @@ def test_a_long_talk_keeps_its_topic(app, words):
         ("hvad er timesatsen?", "money"),
         ("hvor gammelt er det tal?", "money"),
         ("hvad er kravene?", "who"),
+        ("er det gratis?", "money"),
+        ("hvor meget er satsen i 2026?", "money"),
         ("er jeg berettiget?", "who"),
         ("jeg er arbejdsgiver", "what"),
     ],
@@ -77,6 +79,18 @@ def test_more_is_told_side_by_side(app):
 def test_another_matter_is_not_taken_for_more(app, question):
     """Words that name another matter are refused in a dialogue too."""
     assert answered(app, question, "Hvad er fleksjob?") == "none"
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("Hvad er vejret i morgen?", "og på søndag?"),
+        ("How do I extend my residence permit as a student?", "And my wife?"),
+    ],
+)
+def test_what_goes_on_from_a_refusal_is_refused(app, before, question):
+    """A follow-up to what is no scheme's matter is none either."""
+    assert answered(app, before) == "none" and answered(app, question, before) == "none"
 
 
 def test_other_possibilities_are_asked_back(app):

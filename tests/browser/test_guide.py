@@ -35,6 +35,7 @@ def test_an_employer_finds_a_scheme(open_page, live, width, scripts):
     if scripts:
         page.go_back()
         expect(page.locator("#guide-question")).to_have_text(re.compile("Er arbejdspladsen godkendt"))
+        expect(page.get_by_label("Ja", exact=True)).to_be_checked()
         page.go_forward()
         person.sees("Hvorfor den kan passe")
     page.get_by_role("button", name=re.compile("^Ret.*Hvor gammel")).click()
