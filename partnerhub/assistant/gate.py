@@ -18,9 +18,6 @@ _RIGHT = (-4.414, 0.559, 0.918, -0.313, -0.351, 0.968, 0.272, 0.979, -3.513)
 # Chance that any scheme is meant: the outside's score, the score of "any scheme", the best, its lead, length, the four best together,
 # the share of letters never heard.
 _INSIDE = (-5.135, -1.831, 0.671, 1.331, 0.153, 1.637, 0.029, -4.389)
-# From what the judge of cries says a question is taken for a cry for help, and from what for one that may be; of the unseen questions
-# none reaches the first, one in two hundred the second (docs/assistant.md).
-CRY_FROM, MAY_BE_CRY_FROM = 0.2, -0.1
 _RANKS = 3
 ANSWER_FROM = 0.55
 ASK_FROM = 0.22

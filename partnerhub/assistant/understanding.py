@@ -9,8 +9,9 @@ from .concepts import cues_in
 from .elsewhere import is_elsewhere, speaks_of_work
 from .features import Asked
 from .following import SILENCE, Talk, follow, goes_on, turns_in
-from .gate import ANSWER_FROM, ASK_FROM, CRY_FROM, GO_ON_FROM, MAY_BE_CRY_FROM, Chances, weigh
+from .gate import ANSWER_FROM, ASK_FROM, GO_ON_FROM, Chances, weigh
 from .model import Model, Scores
+from .overheard import is_cry, may_be_cry
 from .patterns import found_in
 from .wordforms import level, stem, tokens
 
@@ -94,7 +95,7 @@ class Understanding:
         named = self.named_in(asked)
         scores = self.model.judge(asked)
         chances = weigh(scores, len(asked.words))
-        if scores.cry >= CRY_FROM and chances.right < _SURE and not turn:
+        if is_cry(scores, asked.words) and chances.right < _SURE and not turn:
             return Meaning("crisis", (), "what", (), 1.0, 0.0, "crisis")
         talk = talk.recent
         if not turn and is_elsewhere(asked, chances.right, is_first=not talk.texts, is_named=bool(named)):
@@ -162,7 +163,7 @@ class Understanding:
         if kind == "answer" and chances.right < _SURER and (own := self._called(asked, named)):
             ranked = (own, *(scheme for scheme in ranked if scheme != own))
         facets = tuple(self.model.facets_for(ranked[0], asked, scores, self._called_by.get(ranked[0], frozenset())))
-        right, inside, is_troubled = round(chances.right, 3), round(chances.inside, 3), scores.cry >= MAY_BE_CRY_FROM
+        right, inside, is_troubled = round(chances.right, 3), round(chances.inside, 3), may_be_cry(scores, asked.words)
         return Meaning(kind, ranked, facets[0], facets, right, inside, turn, named, is_troubled=is_troubled)
 
     def _called(self, asked: Asked, named: tuple[str, ...]) -> str:

@@ -58,3 +58,43 @@ def test_a_hard_life_at_work_is_no_cry(app, question):
     with app.test_request_context():
         said = ask(Asked(question))
     assert said.outcome is not None and "70 201 201" not in said.message
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "tell me more",
+        "and me alone?",
+        "do I have to do it myself",
+        "do it for me",
+        "let me start over",
+        "call me",
+        "i want to stop",
+        "kicked me out of the course",
+        "skal jeg gøre det selv?",
+        "gør I det for mig?",
+        "bestemmer jeg selv?",
+        "og mig selv?",
+        "hvad gør jeg nu",
+        "hvad skal jeg gøre nu?",
+        "hvorfor mig",
+        "hjælp mig med det",
+        "livet",
+    ],
+)
+@pytest.mark.parametrize("before", [(), ("Hvad er fleksjob?",), ("What is a flex job?",)])
+def test_the_words_of_every_follow_up_are_no_cry(app, question, before):
+    """Few small words, as they stand in any dialogue, say nothing of distress."""
+    with app.test_request_context():
+        said = ask(Asked(question, before))
+    assert said.outcome is not None and "70 201 201" not in said.message
+
+
+@pytest.mark.parametrize(
+    ("question", "facet"), [("tell me more", "who"), ("can you explain it simpler", "what"), ("who do I call?", "contact")]
+)
+def test_english_goes_on_in_english(app, question, facet):
+    """Who asks on in English gets the next side of the scheme spoken of."""
+    with app.test_request_context():
+        said = ask(Asked(question, ("What is a flex job?",), lang="en"))
+    assert said.answer and (said.answer.scheme, str(said.answer.facet)) == ("fleksjob", facet)
