@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -97,13 +98,17 @@ class Model:
         total = total + _TELLINGS * self._told(place, asked, called)
         return [self.facets[place] for place in np.argsort(-total)]
 
+    @cached_property
+    def _rarest(self) -> float:
+        return float(self.rarity.max())
+
     def _told(self, place: int, asked: Asked, called: Set[str]) -> NDArray[np.float32]:
         """Return what a question's words say for each facet of a scheme, by the words of its written answers; its name says nothing."""
         known = self.columns["words"]
         words = {stem(word) for word in asked.words} - called
         columns = [known[word] for word in words if word in known]
         unheard = len(words) - len(columns)
-        possible = float(self.rarity[columns].sum()) - len(columns) + unheard * (float(self.rarity.max()) - 1)
+        possible = float(self.rarity[columns].sum()) - len(columns) + unheard * (self._rarest - 1)
         return self.tellings.speak_for(place, columns, possible)
 
     def _unheard(self, letters: Counter[str]) -> float:

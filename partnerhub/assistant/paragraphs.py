@@ -16,10 +16,10 @@ def is_another_paragraph(question: str, names: Iterable[str]) -> bool:
 
     A scheme that no paragraph names has none to be mistaken for.
     """
-    own = {number for name in names for number in _CITED.findall(level(name))}
     levelled = level(question)
     cited = set(_CITED.findall(levelled))
-    if not own or not cited:
+    own = {number for name in names for number in _CITED.findall(level(name))} if cited else set()
+    if not own:
         return False
     acts = _ACT.findall(levelled)
     return cited.isdisjoint(own) or any(act not in _OWN_ACTS for act in acts)

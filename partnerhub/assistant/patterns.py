@@ -55,6 +55,11 @@ def _named_by(word: str, file: str) -> tuple[str, ...]:
 
 def found_in(levelled: str, file: str) -> list[str]:
     """Return the names in a file of patterns that a levelled text holds, sorted."""
+    return [*_found_in(levelled, file)]
+
+
+@lru_cache(maxsize=200)  # one question is looked through a dozen times
+def _found_in(levelled: str, file: str) -> tuple[str, ...]:
     words = set(_WORD.findall(levelled))
     found = {name for word in words for name in _named_by(word, file)}
     several = _lexicon(file).several
@@ -62,4 +67,4 @@ def found_in(levelled: str, file: str) -> list[str]:
         for name, beginning, pattern in several.get(first, ()):
             if name not in found and beginning in levelled and pattern.search(levelled):
                 found.add(name)
-    return sorted(found)
+    return tuple(sorted(found))

@@ -99,7 +99,8 @@ def mask(question: str) -> Masked:
     # An address may hold an amount, and a number in two parts may stand around one: these are looked for in the whole.
     text = _MAIL.sub(MASK, _MAIL_IS.sub(rf"\1{MASK}", figures))
     says_so = _SAYS_SO.search(text) is not None
-    text = "".join(piece if stays else _masked(piece, says_so) for piece, stays in _pieces(text))
+    if any(map(str.isnumeric, text)) or _SAID.search(text):
+        text = "".join(piece if stays else _masked(piece, says_so) for piece, stays in _pieces(text))
     return Masked(text, True) if text != figures else Masked(question, False)
 
 

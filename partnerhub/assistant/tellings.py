@@ -43,7 +43,8 @@ class Tellings:
     def speak_for(self, scheme: int, words: Iterable[int], possible: float) -> NDArray[np.float32]:
         """Return what a question's words, given as columns, say for each facet of a scheme, as a share of the `possible` rarity."""
         first, last = (int(row) for row in self.first_rows[scheme : scheme + 2]) if scheme + 1 < len(self.first_rows) else (0, 0)
-        among = np.isin(self.columns[first:last], list(words))
+        known = self.columns[first:last]
+        among = [place for word in words for place in np.flatnonzero(known == word)]
         total: NDArray[np.float32] = self.values[first:last][among].astype(np.float32).sum(axis=0)
         return total / possible if possible else total
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -68,11 +68,17 @@ def tongue_of(question: str, is_name: Callable[[str], bool] = lambda _word: Fals
 
     A word that `is_name` tells nothing: a scheme is called by its Danish name in any language.
     """
-    lowered = _WORD.sub(lambda found: "" if is_name(found[0]) else found[0], question.casefold())
+    folded = question.casefold()
+    lowered = _WORD.sub(lambda found: "" if is_name(found[0]) else found[0], folded)
+    return _tongue_in(lowered, len(lowered) < len(folded))
+
+
+@lru_cache(maxsize=200)  # a question is looked at by several
+def _tongue_in(lowered: str, holds_a_name: bool) -> str | None:
     words = _WORD.findall(lowered)
     points = {name: tongue.points(words, lowered) for name, tongue in _tongues().items()}
     best = max(points, key=lambda name: points[name])
-    all_tell = len(lowered) < len(question) and _tongues()[best].words.issuperset(words)  # a name, and "what is" beside it
+    all_tell = holds_a_name and _tongues()[best].words.issuperset(words)  # a name, and "what is" beside it
     if points[best] < (1 if best in SPOKEN or all_tell else _ENOUGH):
         return UNKNOWN if _is_of_another_script(lowered) else None
     # Danish and English win a tie: foreign words stand in many of their questions.

@@ -2,20 +2,30 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from partnerhub.stemming import danish_stem
 
 # "aa", "ae" and "oe" are what keyboards without æøå write; both spellings end in the same letters.
 _LEVELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "ß": "ss", "’": "'", "´": "'", "–": "-"})
+_SHORT = 500
 _TOKEN = re.compile(r"§|[a-z0-9]+(?:'[a-z]+)?")
 
 
 def level(text: str) -> str:
     """Return the text in small letters without accents, æøå as ae, oe, aa, and one space between words."""
+    return _remembered(text) if len(text) <= _SHORT else _levelled(text)
+
+
+def _levelled(text: str) -> str:
     lowered = unicodedata.normalize("NFC", text).casefold().translate(_LEVELLED)
     if not lowered.isascii():
         lowered = "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))
     return " ".join(lowered.split())
+
+
+# A question is levelled by each step that reads it.
+_remembered = lru_cache(maxsize=1_000)(_levelled)
 
 
 def tokens(levelled: str) -> list[str]:
