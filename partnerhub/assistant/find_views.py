@@ -114,9 +114,14 @@ def _page(posted: dict[str, str], fault: str = "", change: str = "", chosen: str
 
 
 def _answers(goal: Goal, posted: dict[str, str]) -> dict[str, str]:
-    """Return the answers that this goal asks for and that can be given; all else in the form is left alone."""
+    """Return the answers that this goal asks for and that can be given together; all else in the form is left alone.
+
+    Who was unemployed for half a year and now has a job was asked how long before that answer was changed.
+    """
     questions = current_guide().questions
-    return {key: posted[key] for key in goal.asks if posted.get(key) in goal.answers_to(questions[key])}
+    given = {key: posted[key] for key in goal.asks if posted.get(key) in goal.answers_to(questions[key])}
+    fits = {key: all(given.get(name, "") in {*values, ""} for name, values in questions[key].only.items()) for key in given}
+    return {key: value for key, value in given.items() if fits[key]}
 
 
 def _ask_on(step: Step, case: Case, posted: dict[str, str], change: str) -> None:

@@ -53,6 +53,15 @@ def test_an_answer_can_be_taken_back(browse):
     assert "Hvem er du?" in page and "Dine svar" not in page
 
 
+def test_an_answer_that_hung_on_a_changed_one_goes(browse):
+    """Who has a job was not unemployed for half a year: that answer goes when the situation is answered anew, and stays while it is open."""
+    unemployed = ADULT | {"situation": "dagpenge", "ledig": "o6"}
+    assert 'name="ledig" value="o6"' in _ask(browse, unemployed | {"change": "situation"})
+    assert 'name="ledig" value="o6"' in _ask(browse, unemployed | {"situation": "kontant", "show": "1"})
+    page = _ask(browse, unemployed | {"situation": "job", "show": "1"})
+    assert 'name="ledig"' not in page and "Mere end 6 måneder" not in page and "In a job" not in page
+
+
 @pytest.mark.parametrize("htmx", [False, True])
 def test_no_answer_is_told(browse, htmx):
     """Going on without a choice says so, with the question and the answers so far."""
