@@ -15,6 +15,8 @@ from .models import Outcome
 from .replies import Asker, Choice, Reply
 from .sayings import LIFELINE, troubled_sentence
 
+_MOST_NAMED = 3
+
 
 def with_lifted(reply: Reply, lifted: Lifted, knowledge: Knowledge) -> Reply:
     """Return an answer with the line lifted for it, and the line's sources among its own."""
@@ -25,6 +27,15 @@ def with_lifted(reply: Reply, lifted: Lifted, knowledge: Knowledge) -> Reply:
     content = scheme.answers.get(Facet(lifted.facet))
     sources = dict.fromkeys([*answer.sources, *(scheme.sources[key] for key in (content.sources if content else ()))])
     return replace(reply, lifted=lifted, answer=replace(answer, sources=tuple(sources)))
+
+
+def with_sources_told(reply: Reply) -> Reply:
+    """Return an answer that begins with where it is written; any other reply as it is."""
+    if reply.answer is None or not reply.answer.sources:
+        return reply
+    named = "; ".join(f"{source.title} ({source.publisher})" for source in reply.answer.sources[:_MOST_NAMED])
+    with force_locale(reply.lang):
+        return replace(reply, message=_("Det står her: %(sources)s. Links og dato står under svaret.", sources=named))
 
 
 def mentioning(reply: Reply, found: tuple[SchemeContent, Lifted] | None, asker: Asker) -> Reply:

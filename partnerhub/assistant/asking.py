@@ -15,11 +15,12 @@ from partnerhub.schemes.presenting import question_for
 from partnerhub.schemes.terms import Audience, Facet
 
 from . import notebook, settings
-from .additions import mentioning, with_a_helpline, with_lifted
+from .additions import mentioning, with_a_helpline, with_lifted, with_sources_told
 from .brain import Brain, Mind
 from .contact_words import opening, reaching_sentence
 from .crisis import cry_in
 from .following import Talk
+from .going_on import asks_for_source
 from .lifting import lifted, mentioned, second_side
 from .models import Outcome
 from .privacy import mask
@@ -100,6 +101,7 @@ def ask(asked: Asked) -> Reply:
             return foreign(tongue, (tongue, sentence), _contact_in_any_language())
         return foreign("da", *(_only_spoken(lang) for lang in ("da", "en")))
     reply = _with_what_else_was_asked(reply_to(meaning, mind.knowledge, asker), meaning, question, context, mind, asker)
+    reply = with_sources_told(reply) if asks_for_source(question) else reply
     return with_a_helpline(reply) if meaning.is_troubled else reply
 
 

@@ -35,6 +35,8 @@ def gone_on(meaning: Meaning, question: str, scheme: SchemeContent | None, facet
     facet = None
     if len(words) <= _A_FEW_WORDS and "year" in turns:
         facet = Facet.MONEY
+    elif asks_for_source(question):
+        facet = Facet(facet_before or Facet.WHAT)
     elif asks_for_more(question):
         facet = _next_side(scheme, facet_before, times)
     elif _tells_who(words) and voice_in(question) in _SIDES and not _sides_in(levelled):  # the same again, as that side is told it
@@ -44,6 +46,12 @@ def gone_on(meaning: Meaning, question: str, scheme: SchemeContent | None, facet
     if facet is None:
         return meaning
     return replace(meaning, kind="answer", ranked=tuple(dict.fromkeys([scheme.id, *meaning.ranked])), facet=facet, confidence=1.0, topic="")
+
+
+def asks_for_source(question: str) -> bool:
+    """Tell whether a few words ask where it is written what was told."""
+    levelled = level(question)
+    return "source" in turns_in(levelled) and len(tokens(levelled)) <= _A_FEW_WORDS
 
 
 def asks_for_more(question: str) -> bool:

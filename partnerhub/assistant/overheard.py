@@ -9,8 +9,8 @@ from .patterns import read_patterns
 from .wordforms import level, tokens
 
 # From what the judge says a question is taken for a cry, and from what for one that may be; of the unseen questions none reaches the
-# first, one in four hundred the second (docs/assistant.md).
-_CRY_FROM, _MAY_BE_FROM = 0.2, -0.15
+# first, one in three hundred the second (docs/assistant.md).
+_CRY_FROM, _MAY_BE_FROM = 0.1, -0.2
 _FEWEST_WORDS = 3
 
 

@@ -13,9 +13,9 @@ from .patterns import found_in
 from .wordforms import level
 
 _FILE = "points.yaml"
-CHANGE, ALONE, EMPLOYS = "change", "alone", "employs"
+CHANGE, ALONE, EMPLOYS, HOURS = "change", "alone", "employs", "hours"
 # In this order a question's points are looked at; the first that it asks for is answered.
-POINTS = (CHANGE, "appeal", ALONE, "notice", "insurance", "holiday", "tax")
+POINTS = (CHANGE, "appeal", ALONE, "notice", "insurance", "holiday", "tax", HOURS)
 _HARDLY_A_SENTENCE = 2
 # In so few words the name of a point asks for it.
 _FEW = 4
@@ -61,6 +61,7 @@ def title_of(point: str) -> str:
         "insurance": _("Forsikring"),
         "holiday": _("Ferie"),
         "tax": _("Skat"),
+        HOURS: _("Timer"),
     }[point]
 
 
@@ -74,6 +75,7 @@ def unknown(point: str) -> str:
         "insurance": _("Vi har ikke fundet noget om forsikring."),
         "holiday": _("Vi har ikke fundet noget om ferie."),
         "tax": _("Vi har ikke fundet noget om skat."),
+        HOURS: _("Vi har ikke fundet noget om, hvor mange timer det er."),
     }[point]
 
 

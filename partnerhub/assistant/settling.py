@@ -11,6 +11,7 @@ from partnerhub.schemes.shipped import texts_of
 from partnerhub.schemes.terms import Facet, Status
 
 from .brain import Mind
+from .choosing import chooses, offered_by, picked
 from .comparing import compared
 from .concepts import ages_in, cues_in
 from .elsewhere import matters_alone, matters_whole, speaks_of_work
@@ -18,7 +19,7 @@ from .features import Asked
 from .following import Talk, turns_in
 from .going_on import asks_for_more, gone_on
 from .paragraphs import is_another_paragraph
-from .points import points_of, signs_in, tells_of
+from .points import HOURS, points_of, signs_in, tells_of
 from .recalling import completed, facet_before, what_was_spoken_of
 from .understanding import Meaning
 from .wordforms import level, stem, tokens
@@ -54,9 +55,13 @@ class _Turn:
 def meant(question: str, talk: Talk, audience: str | None, mind: Mind) -> Meaning:
     """Return what a question means in its dialogue: what is answered, asked back or refused."""
     meaning = mind.understanding.understand(question, talk, audience)
-    if meaning.kind in {"crisis", "smalltalk"}:
+    if meaning.kind == "crisis":
         return meaning
     turn = _Turn(question, mind.understanding.model.read(question, audience), talk, audience, mind)
+    if chooses(question) and talk.texts and not meaning.named:
+        return _chosen(meaning, turn)
+    if meaning.kind == "smalltalk":
+        return meaning
     steps: list[Callable[[Meaning], Meaning]] = [
         lambda meaning: completed(meaning, question, talk, audience, mind),
         lambda meaning: compared(meaning, question, talk),
@@ -67,9 +72,21 @@ def meant(question: str, talk: Talk, audience: str | None, mind: Mind) -> Meanin
     return meaning
 
 
+def _chosen(meaning: Meaning, turn: _Turn) -> Meaning:
+    """One of what was offered is chosen in words ("den anden"); who wants none of it is asked for a few words more."""
+    talk = turn.talk
+    last = meant(talk.texts[-1], Talk(talk.texts[:-1], talk.spoken_of[:-1]), turn.audience, turn.mind)
+    schemes, facet = offered_by(last, talk)
+    scheme = picked(turn.question, schemes, "" if last.kind == "clarify" else talk.topic)
+    if not scheme:
+        return replace(meaning, kind="none", topic=CIRCUMSTANCE)
+    return replace(meaning, kind="answer", ranked=tuple(dict.fromkeys([scheme, *schemes])), facet=facet, confidence=1.0, topic="")
+
+
 def _pointed(meaning: Meaning, turn: _Turn) -> Meaning:
     """A point of one scheme that is named ("klage over løntilskud"), or of the one spoken of that tells of it, is answered, sure or not."""
-    points = points_of(turn.asked) if meaning.kind in {"clarify", "none"} and len(meaning.named) <= 1 else []
+    is_open = meaning.kind in {"clarify", "none"} and len(meaning.named) <= 1
+    points = [point for point in points_of(turn.asked) if is_open and (meaning.named or point != HOURS)]  # anything takes hours
     meant = meaning.named[0] if meaning.named else (turn.spoken_of or "") if points else ""
     scheme = turn.mind.knowledge.schemes.get(meant) if points else None
     if scheme is None:

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -48,19 +49,23 @@ class Tongue:
 
 @cache
 def _tongues() -> dict[str, Tongue]:
-    read = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return {
-        name: Tongue(
-            frozenset(entry["words"].split()) - frozenset(entry.get("alone", "").split()),
-            frozenset(entry.get("alone", "").split()),
-            frozenset(entry.get("hints", "").split()),
-            frozenset(entry.get("letters", "")),
-            entry.get("sentence", ""),
-            frozenset(entry.get("called", "").split()),
-            (entry["range"][0], entry["range"][1]) if "range" in entry else None,
-        )
-        for name, entry in read.items()
-    }
+    read: dict[str, dict[str, Any]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    ours = frozenset(word for name in SPOKEN for kind in ("words", "alone", "hints") for word in read[name].get(kind, "").split())
+    return {name: _tongue(entry, frozenset() if name in SPOKEN else ours) for name, entry in read.items()}
+
+
+def _tongue(entry: Mapping[str, Any], ours: frozenset[str]) -> Tongue:
+    """Return a language as it is written in the file; a word that is one of `ours`, too ("do", "i"), is no more than a hint of it."""
+    words, alone, hints = (frozenset(entry.get(kind, "").split()) for kind in ("words", "alone", "hints"))
+    return Tongue(
+        words - alone - ours,
+        alone - ours,
+        hints | (ours & (words | alone)),
+        frozenset(entry.get("letters", "")),
+        entry.get("sentence", ""),
+        frozenset(entry.get("called", "").split()),
+        (entry["range"][0], entry["range"][1]) if "range" in entry else None,
+    )
 
 
 def tongue_of(question: str, is_name: Callable[[str], bool] = lambda _word: False) -> str | None:
@@ -78,7 +83,7 @@ def _tongue_in(lowered: str, holds_a_name: bool) -> str | None:
     words = _WORD.findall(lowered)
     points = {name: tongue.points(words, lowered) for name, tongue in _tongues().items()}
     best = max(points, key=lambda name: points[name])
-    all_tell = holds_a_name and _tongues()[best].words.issuperset(words)  # a name, and "what is" beside it
+    all_tell = holds_a_name and (_tongues()[best].words | _tongues()[best].hints).issuperset(words)  # a name, and "what is" beside it
     if points[best] < (1 if best in SPOKEN or all_tell else _ENOUGH):
         return UNKNOWN if _is_of_another_script(lowered) else None
     # Danish and English win a tie: foreign words stand in many of their questions.

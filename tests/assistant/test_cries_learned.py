@@ -80,6 +80,11 @@ def test_a_hard_life_at_work_is_no_cry(app, question):
         "hvorfor mig",
         "hjælp mig med det",
         "livet",
+        "my husband is 58",
+        "my brother lost his job",
+        "min far er født i 1952",
+        "jeg har ondt i skuldrene",
+        "hvad er vejret i morgen",
     ],
 )
 @pytest.mark.parametrize("before", [(), ("Hvad er fleksjob?",), ("What is a flex job?",)])

@@ -54,7 +54,7 @@ def test_an_answer_can_be_taken_back(browse):
 
 
 def test_an_answer_that_hung_on_a_changed_one_goes(browse):
-    """Who has a job was not unemployed for half a year: that answer goes when the situation is answered anew, and stays while it is open."""
+    """Who has a job was not unemployed for half a year: that answer goes with the situation it hung on, and stays while that is open."""
     unemployed = ADULT | {"situation": "dagpenge", "ledig": "o6"}
     assert 'name="ledig" value="o6"' in _ask(browse, unemployed | {"change": "situation"})
     assert 'name="ledig" value="o6"' in _ask(browse, unemployed | {"situation": "kontant", "show": "1"})

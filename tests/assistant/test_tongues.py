@@ -5,6 +5,7 @@ import pytest
 from partnerhub.assistant.asking import Asked, ask
 from partnerhub.assistant.dialogue import play
 from partnerhub.assistant.models import Outcome
+from partnerhub.assistant.tongues import tongue_of
 
 OWN = {
     "de": ["Was kostet ein Lehrling?", "Wie lange dauert das Praktikum?", "Ich suche Arbeit", "Wer bezahlt den Lohn?"],
@@ -70,6 +71,14 @@ def test_any_other_language_is_told_in_danish_and_english(question):
     assert [lang for lang, _text in said.parts] == ["da", "en"] and said.answer is None
     assert "Kalundborg Kommune" in said.parts[0][1] and "Municipality of Kalundborg" in said.parts[1][1]
     assert "only in Danish and English" in said.parts[1][1]
+
+
+@pytest.mark.parametrize(
+    "question", ["do I keep my benefits?", "who do I ask?", "do I qualify?", "where do I go?", "How do I change doctor?"]
+)
+def test_english_words_that_are_polish_too_are_english(question):
+    """A word that Danish or English has, too, is no more than a hint of another language."""
+    assert tongue_of(question) == "en"
 
 
 @pytest.mark.parametrize(
