@@ -47,6 +47,7 @@ AUTHORS = (
     ("examined-3",),
     ("examined-4",),
     ("examined-5",),
+    ("examined-6",),
 )
 _EVERY = 5
 _TURNS_ASIDE_COUNT = 0.3
@@ -58,6 +59,10 @@ OUTSIDE = (
     "voices-elsewhere",
     "voices-elsewhere-2",
     "voices-elsewhere-3",
+    "voices-elsewhere-4",
+    "voices-elsewhere-5",
+    "voices-elsewhere-6",
+    "voices-elsewhere-7",
 )
 
 

@@ -17,8 +17,10 @@ from partnerhub.schemes.terms import Audience, Facet
 from . import notebook, settings
 from .additions import mentioning, with_a_helpline, with_lifted, with_sources_told
 from .brain import Brain, Mind
+from .caring import caring, cry_before
+from .circumstances import CIRCUMSTANCE
 from .contact_words import opening, reaching_sentence
-from .crisis import cry_in
+from .crisis import Cry, cry_in
 from .following import Talk
 from .going_on import asks_for_source
 from .lifting import lifted, mentioned, second_side
@@ -37,6 +39,8 @@ FEWEST_LETTERS = 2
 # What was asked longer ago is not answered anew.
 MOST_LOOKED_BACK = 8
 _SENTENCE = 3
+# How little a word must tell, beside what it must elsewhere, for the line that holds it to be said to who tells of themselves.
+_EASE = 0.55
 _EXTENSION = "assistant"
 
 
@@ -44,7 +48,8 @@ _EXTENSION = "assistant"
 class Asked:
     """What one may ask: a question, the dialogue's earlier questions, who asks, and the language of the page.
 
-    `spoken_of` is the scheme that each earlier question was answered with, "" for none; None when the caller does not know.
+    `spoken_of` is the scheme that each earlier question was answered with, "" for none; None when the caller does not know. `cry` is the
+    cry for help that was heard before.
     """
 
     question: str
@@ -52,6 +57,7 @@ class Asked:
     audience: str | None = None
     lang: str = "da"
     spoken_of: tuple[str, ...] | None = None
+    cry: Cry | None = None
 
 
 def init_app(app: Flask) -> None:
@@ -74,17 +80,28 @@ def current_mind() -> Mind | None:
 
 
 def ask(asked: Asked) -> Reply:
-    """Return the reply to a question; a question in a language the assistant does not speak gets one sentence in it."""
+    """Return the reply to a question; a question in a language the assistant does not speak gets one sentence in it.
+
+    Whom to call stays beside what is said to somebody who cried for help before.
+    """
+    heard, mind = cry_in(asked.question[:MOST_CHARACTERS]), current_mind()
+    reply = _replied(asked, heard, mind)
+    cry = asked.cry or heard
+    if cry is None and mind and asked.spoken_of is None:
+        cry = cry_before(asked.context[-MOST_LOOKED_BACK:], mind.understanding)
+    return caring(reply, cry, asked.question, mind.understanding if mind else None) if cry else reply
+
+
+def _replied(asked: Asked, cry: Cry | None, mind: Mind | None) -> Reply:
     question = mask(asked.question).text[:MOST_CHARACTERS]
     context = tuple(mask(text).text[:MOST_CHARACTERS] for text in asked.context[-MOST_LOOKED_BACK:])
     tongue = tongue_of(question)
     lang = "en" if "en" in (asked.lang, tongue or _spoken_before(context)) else asked.lang
-    if help_lines := help_for(question):  # before anything that may be switched off or missing
-        return help_lines
+    if cry and not (mind and mind.understanding.asks_in_spite_of(question, cry)):
+        return _help_lines(cry, question)  # before anything that may be switched off or missing
     asker, off = asker_for(asked.audience, lang), current_settings().off_everything
     if off:
         return switched_off(off.in_language(lang), asker)
-    mind = current_mind()
     if mind is None:
         with force_locale(lang):
             return Reply("none", lang, 0.0, message=nothing_found(asker), outcome=Outcome.NONE)
@@ -108,8 +125,10 @@ def ask(asked: Asked) -> Reply:
 def help_for(text: str) -> Reply | None:
     """Return the help lines for a cry in a text, in its own language, and in English for who writes neither; None when it is none."""
     cry = cry_in(text)
-    if cry is None:
-        return None
+    return _help_lines(cry, text) if cry else None
+
+
+def _help_lines(cry: Cry, text: str) -> Reply:
     lang = cry.tongue if cry.tongue in SPOKEN else "da" if tongue_of(text) == "da" else "en"
     with force_locale(lang):
         return cried(lang, cry)
@@ -124,7 +143,8 @@ def ask_choice(scheme: str, facet: str, asked: Asked) -> Reply | None:
     if off:
         return switched_off(off.in_language(asked.lang), asker)
     meaning = Meaning("answer", (scheme,), facet, (facet,), 1.0, 1.0, named=(scheme,))
-    return reply_to(meaning, mind.knowledge, asker)
+    reply = reply_to(meaning, mind.knowledge, asker)
+    return caring(reply, asked.cry, "", mind.understanding) if asked.cry else reply
 
 
 def title_of(scheme: str, facet: str, lang: str) -> str:
@@ -175,7 +195,8 @@ def _with_what_else_was_asked(reply: Reply, meaning: Meaning, question: str, con
     read = model.read(question, asker.audience)
     with force_locale(asker.lang):
         if reply.answer:
-            found = lifted(read, context, reply.answer, mind.knowledge, asker, model)
+            ease = _EASE if meaning.topic == CIRCUMSTANCE else 1.0
+            found = lifted(read, context, reply.answer, mind.knowledge, asker, model, ease)
             return with_lifted(reply, found or second_side(read, meaning.facets, reply.answer, mind.knowledge, asker), mind.knowledge)
         return mentioning(reply, mentioned(read, mind.knowledge, asker), asker) if reply.outcome is Outcome.NONE else reply
 

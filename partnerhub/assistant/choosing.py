@@ -12,6 +12,9 @@ from .wordforms import level, tokens
 
 _PLACES = {"first": 0, "second": 1, "other": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 
+# Danish for two, and what stands before an English word.
+_TO = {"to"}
+
 
 def chooses(question: str) -> bool:
     """Tell whether a question does nothing but choose by place, or refuse all."""
@@ -42,6 +45,7 @@ def picked(question: str, schemes: Sequence[str], topic: str) -> str:
 
 def _name_in(question: str) -> str:
     telling = set(tokens(level(question))) - _words()["around"]
+    telling -= _TO if len(telling) > 1 else set()
     return next((name for name, words in _words().items() if len(telling) == 1 and telling <= words), "")
 
 

@@ -7,7 +7,7 @@ from .patterns import found_in
 
 _AGE = re.compile(
     r"\b(\d{2})[- ]?(?:aar|aarig|aarige|aars|years?|yrs|yo)\b"
-    r"|\b(?:paa|er|is|of|aged|fyldt|over|under) (\d{2})\b"
+    r"|\b(?:paa|er|is|am|i'm|of|aged|fyldt|fylder|turned|turning|over|under) (\d{2})\b"
     r"(?! ?(?:timer|time|dage|uger|maaned|pct|procent|%|hours?|days?|weeks?|months?|kr|mand|ansatte|people))"
 )
 _LENGTH = re.compile(

@@ -1,11 +1,12 @@
 """A dialogue as the page carries it: what was sent, in hidden fields, and what it is about, as chips one can take off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from partnerhub.language import LOCALES
 
 from .asking import MOST_CHARACTERS, Asked, ask, ask_choice, title_of
+from .crisis import Cry
 from .models import Outcome
 from .privacy import mask
 from .replies import Reply
@@ -48,7 +49,7 @@ def play(sent: Sequence[str], audience: str | None, lang: str) -> Dialogue:
     talk = _Talk()
     for text in sent[-MOST_TURNS:]:
         if text == FORGET:
-            talk = _Talk()
+            talk = _Talk(cry=talk.cry)
         elif turn := _turn(text, talk, audience, lang):
             text = turn.sent
             talk = talk.after(turn)
@@ -77,12 +78,13 @@ class _Talk:
     texts: tuple[str, ...] = ()
     spoken_of: tuple[str, ...] = ()
     topic: str = ""
+    cry: Cry | None = None
 
     def after(self, turn: Turn) -> "_Talk":
-        topic = _topic_of(turn.reply) or ""
+        topic, cry = _topic_of(turn.reply) or "", turn.reply.cry or self.cry
         if turn.reply.outcome in _SPOKEN_OF_NOTHING:
-            return self
-        return _Talk((*self.texts, turn.question), (*self.spoken_of, topic), topic or self.topic)
+            return replace(self, cry=cry)
+        return _Talk((*self.texts, turn.question), (*self.spoken_of, topic), topic or self.topic, cry)
 
 
 def _topic_of(reply: Reply) -> str | None:
@@ -106,8 +108,11 @@ def _turn(text: str, talk: _Talk, audience: str | None, lang: str) -> Turn | Non
     if text.startswith((_CHOICE, _ABOUT)):
         scheme, facet, spoken = [*text.split(":")[1:], "", ""][:3]
         lang = spoken if spoken in LOCALES else lang
-        reply = ask_choice(scheme, facet or "what", Asked("", audience=audience, lang=lang))
+        reply = ask_choice(scheme, facet or "what", Asked("", audience=audience, lang=lang, cry=talk.cry))
         return Turn(reply.answer.title if reply.answer else title_of(scheme, facet, reply.lang), reply, text) if reply else None
     masked = mask(text.strip())
     question = masked.text[:MOST_CHARACTERS]
-    return Turn(question, ask(Asked(question, talk.texts, audience, lang, talk.spoken_of)), question, masked.changed) if question else None
+    if not question:
+        return None
+    reply = ask(Asked(question, talk.texts, audience, lang, talk.spoken_of, talk.cry))
+    return Turn(question, reply, question, masked.changed)

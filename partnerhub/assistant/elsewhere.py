@@ -49,6 +49,11 @@ def speaks_of_work(asked: Asked) -> bool:
     return bool(set(concepts_in(f"{asked.levelled} | {asked.mended}")) - _WEAK)
 
 
+def says_little(word: str) -> bool:
+    """Tell whether a levelled word stands beside anything."""
+    return word in _around()
+
+
 @cache
 def _around() -> frozenset[str]:
     """The words that may stand beside a benefit without asking for more than that."""

@@ -20,7 +20,7 @@ from partnerhub.schemes.wording import fill_rates
 from .concepts import cues_in
 from .features import Asked
 from .model import Model
-from .points import ALONE, CHANGE, EMPLOYS, is_told_in, points_of, signs_in, title_of, unknown, who_knows
+from .points import ALONE, APPEAL, CHANGE, EMPLOYS, REFUSED, is_told_in, points_of, signs_in, title_of, unknown, who_knows
 from .wordforms import level, stem, tokens
 
 # A dot after these ends no sentence, nor does one that a small letter follows.
@@ -53,10 +53,15 @@ class Lifted:
 NOTHING = Lifted()
 
 
-def lifted(asked: Asked, context: Sequence[str], shown: AnswerShown, knowledge: Knowledge, reader: Reader, model: Model) -> Lifted:
-    """Return what else a scheme's answers hold for a question that is answered with `shown`; `context` are the earlier questions."""
+def lifted(
+    asked: Asked, context: Sequence[str], shown: AnswerShown, knowledge: Knowledge, reader: Reader, model: Model, ease: float = 1.0
+) -> Lifted:
+    """Return what else a scheme's answers hold for a question that is answered with `shown`; `context` are the earlier questions.
+
+    The smaller the `ease`, the less a word must tell for its line to be lifted.
+    """
     scheme = knowledge.schemes[shown.scheme]
-    points = points_of(asked)
+    points = points_of(asked) or _left_by(context, shown)
     told = tuple(_lines(scheme, reader, shown.short)) if points else ()
     for point in points:
         found = _change(asked, shown, told, scheme, model) if point == CHANGE else _pointed(point, asked, told, shown, knowledge, reader)
@@ -67,7 +72,13 @@ def lifted(asked: Asked, context: Sequence[str], shown: AnswerShown, knowledge: 
     goes_on = reader.audience != Audience.COMPANY and EMPLOYS not in signs_in(asked.levelled)  # who said so goes on being it
     if goes_on and any(f"{ALONE}.asked" in signs_in(level(text)) for text in context):
         return _best_told(ALONE, _lines(scheme, reader, shown.short), shown.facet, frozenset())
-    return _telling(asked, _lines(scheme, reader, shown.short), scheme, shown, model)
+    return _telling(asked, _lines(scheme, reader, shown.short), scheme, shown, model, ease)
+
+
+def _left_by(context: Sequence[str], shown: AnswerShown) -> list[str]:
+    """Return the point that a deadline is about after these questions: who was refused has so long to complain."""
+    was_refused = any(REFUSED in signs_in(level(text)) for text in context)
+    return [APPEAL] if was_refused and shown.facet in {Facet.DURATION, Facet.APPLY} else []
 
 
 def second_side(asked: Asked, facets: Sequence[str], shown: AnswerShown, knowledge: Knowledge, reader: Reader) -> Lifted:
@@ -125,7 +136,7 @@ def _best_told(point: str, told: Iterable[Lifted], facet: str, words: frozenset[
     return max(found, key=lambda line: (line.facet == facet, len(words & _stems(line.text))), default=NOTHING)
 
 
-def _telling(asked: Asked, told: Iterable[Lifted], scheme: SchemeContent, shown: AnswerShown, model: Model) -> Lifted:
+def _telling(asked: Asked, told: Iterable[Lifted], scheme: SchemeContent, shown: AnswerShown, model: Model, ease: float = 1.0) -> Lifted:
     """Return the line that holds words of the question which few questions hold and the answer does not, nothing when none does."""
     known, told = model.columns["words"], tuple(told)
     words = {stem(word) for word in asked.words if len(word) >= _SHORTEST} - _stems(shown.text) - _stems(shown.title)
@@ -135,14 +146,14 @@ def _telling(asked: Asked, told: Iterable[Lifted], scheme: SchemeContent, shown:
     words -= {word for word in called if sum(word in _stems(line.text) for line in told) > _FEW_LINES}
     rarity = {word: float(model.rarity[known[word]]) - 1 if word in known else _ENOUGH_ALONE for word in words}
     # A part's own name is enough, however many of the scheme's own lines and examples hold it.
-    rare = {word: max(worth, _ENOUGH_ALONE) if word in called else worth for word, worth in rarity.items() if worth >= _TELLING}
+    rare = {word: max(worth, _ENOUGH_ALONE) if word in called else worth for word, worth in rarity.items() if worth >= ease * _TELLING}
     best, found = (0.0, False), NOTHING
     for line in told if rare else ():
         if line.text in shown.open_questions:  # it is said below the answer anyway
             continue
         hits = [rare[word] for word in rare.keys() & _stems(line.text)]
         worth = (sum(hits), line.facet == shown.facet)
-        if worth > best and sum(hits) >= (_ENOUGH_ALONE if len(hits) == 1 else _ENOUGH_TOGETHER):
+        if worth > best and sum(hits) >= ease * (_ENOUGH_ALONE if len(hits) == 1 else _ENOUGH_TOGETHER):
             best, found = worth, replace(line, is_first=len(hits) > 1 or "no" in signs_in(level(line.text)))
     return found
 

@@ -12,11 +12,21 @@ from .wordforms import level, tokens
 # first, one in three hundred the second (docs/assistant.md).
 _CRY_FROM, _MAY_BE_FROM = 0.1, -0.2
 _FEWEST_WORDS = 3
+# How little it says where a rule hears a cry and the question is answered, with whom to call beside; first persons stay above it.
+_FAR_FROM_ONE, _MAYBE_OF_A_SCHEME = -1.0, 0.25
 
 
 def is_cry(scores: Scores, words: Sequence[str]) -> bool:
     """Tell whether a question with these scores and words is taken for a cry for help."""
     return scores.cry >= _CRY_FROM and _says_something(words)
+
+
+def is_about_work(scores: Scores, right: float, is_named: bool) -> bool:
+    """Tell whether a question that a rule takes for a cry asks of a scheme all the same: "min medarbejder har forsøgt selvmord, kan vi …?".
+
+    `right` is the chance that the best scheme is meant, `is_named` whether one is named. The judge must be far from hearing a cry.
+    """
+    return scores.cry <= _FAR_FROM_ONE and (is_named or right >= _MAYBE_OF_A_SCHEME)
 
 
 def may_be_cry(scores: Scores, words: Sequence[str]) -> bool:

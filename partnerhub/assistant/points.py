@@ -13,9 +13,10 @@ from .patterns import found_in
 from .wordforms import level
 
 _FILE = "points.yaml"
-CHANGE, ALONE, EMPLOYS, HOURS = "change", "alone", "employs", "hours"
+CHANGE, ALONE, EMPLOYS, HOURS, APPEAL = "change", "alone", "employs", "hours", "appeal"
+REFUSED = f"{APPEAL}.refused"
 # In this order a question's points are looked at; the first that it asks for is answered.
-POINTS = (CHANGE, "appeal", ALONE, "notice", "insurance", "holiday", "tax", HOURS)
+POINTS = (CHANGE, APPEAL, ALONE, "notice", "insurance", "holiday", "tax", HOURS)
 _HARDLY_A_SENTENCE = 2
 # In so few words the name of a point asks for it.
 _FEW = 4
@@ -55,7 +56,7 @@ def title_of(point: str) -> str:
     """Return what a point is called above what is said of it."""
     return {
         CHANGE: _("Ændringer"),
-        "appeal": _("Klage"),
+        APPEAL: _("Klage"),
         ALONE: _("Selvstændige"),
         "notice": _("Opsigelse"),
         "insurance": _("Forsikring"),
@@ -69,7 +70,7 @@ def unknown(point: str) -> str:
     """Return that nothing was found about a point."""
     return {
         CHANGE: _("Vi har ikke fundet noget om, at ordningen bliver ændret."),
-        "appeal": _("Vi har ikke fundet noget om, hvordan man klager."),
+        APPEAL: _("Vi har ikke fundet noget om, hvordan man klager."),
         ALONE: _("Vi har ikke fundet noget om selvstændige."),
         "notice": _("Vi har ikke fundet noget om opsigelse."),
         "insurance": _("Vi har ikke fundet noget om forsikring."),

@@ -12,12 +12,13 @@ from partnerhub.schemes.left_out import unanswerable_sentence
 from partnerhub.schemes.presenting import AnswerShown, Reader, question_for, show
 from partnerhub.schemes.terms import Facet
 
+from .circumstances import CIRCUMSTANCE
 from .crisis import Cry
 from .lifting import NOTHING, Lifted
 from .models import Outcome
 from .points import missing
 from .sayings import HELP_NUMBERS, POLITE, asking_back, helping_sentence, smalltalk
-from .settling import CIRCUMSTANCE, MISSING
+from .settling import MISSING
 from .unanswerable import left_out_in
 from .understanding import Meaning
 
@@ -69,6 +70,7 @@ class Reply:
     parts: tuple[tuple[str, str], ...] = ()
     lifted: Lifted = NOTHING
     help_numbers: tuple[str, ...] = ()
+    cry: Cry | None = None
 
     @property
     def told(self) -> str:
@@ -153,7 +155,7 @@ def too_little(asker: Asker) -> Reply:
 
 def cried(lang: str, cry: Cry) -> Reply:
     """Return what is said to a cry for help: the help lines in one language, and nothing else."""
-    return Reply("none", lang, 1.0, message=helping_sentence(cry), help_numbers=HELP_NUMBERS[cry.harm])
+    return Reply("none", lang, 1.0, message=helping_sentence(cry), help_numbers=HELP_NUMBERS[cry.harm], cry=cry)
 
 
 def foreign(lang: str, *parts: tuple[str, str]) -> Reply:

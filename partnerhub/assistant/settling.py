@@ -1,55 +1,34 @@
 """Settles what a question means once the judges have spoken: what it leaves out, compares, points at, or asks of what nobody here knows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import partial
 
 from partnerhub.clock import today
 from partnerhub.schemes.content_types import SchemeContent
-from partnerhub.schemes.life import status_on
+from partnerhub.schemes.life import alternatives_for, status_on
 from partnerhub.schemes.shipped import texts_of
 from partnerhub.schemes.terms import Facet, Status
 
 from .brain import Mind
 from .choosing import chooses, offered_by, picked
+from .circumstances import CIRCUMSTANCE, of_somebody
 from .comparing import compared
-from .concepts import ages_in, cues_in
 from .elsewhere import matters_alone, matters_whole, speaks_of_work
-from .features import Asked
 from .following import Talk, turns_in
 from .going_on import asks_for_more, gone_on
+from .heard import Heard
 from .paragraphs import is_another_paragraph
 from .points import HOURS, points_of, signs_in, tells_of
-from .recalling import completed, facet_before, what_was_spoken_of
+from .recalling import completed, facet_before
 from .understanding import Meaning
 from .wordforms import level, stem, tokens
 
 # Why a question is asked back: the reform has changed some schemes, another scheme is wanted than the one spoken of.
 REFORM, INSTEAD = "reform", "instead"
-# Why nothing is answered: only a circumstance was told.
-CIRCUMSTANCE = "circumstance"
-# Or a point was asked for, by the name that follows, of which the scheme spoken of tells nothing.
+# Why nothing is answered: a point was asked for, by the name that follows, of which the scheme spoken of tells nothing.
 MISSING = "missing:"
 _A_FEW_WORDS, _SURE = 6, 0.9
-_ABOUT_A_PERSON = frozenset({"who.conditions", "ask.can"})
-_CIRCUMSTANCES = ("jeg er ", "jeg har ", "vi er ", "vi har ", "han er ", "hun er ", "i am ", "i'm ", "i have ", "we are ", "we have ")
-
-
-@dataclass(frozen=True)
-class _Turn:
-    """A question in its dialogue: how it reads, the questions before it, who asks, and what answers are made from."""
-
-    question: str
-    asked: Asked
-    talk: Talk
-    audience: str | None
-    mind: Mind
-
-    @cached_property
-    def spoken_of(self) -> str | None:
-        """The scheme that the dialogue was last answered about."""
-        meaning = what_was_spoken_of(self.talk, self.question, self.audience, self.mind)
-        return meaning.scheme if meaning else None
 
 
 def meant(question: str, talk: Talk, audience: str | None, mind: Mind) -> Meaning:
@@ -57,7 +36,7 @@ def meant(question: str, talk: Talk, audience: str | None, mind: Mind) -> Meanin
     meaning = mind.understanding.understand(question, talk, audience)
     if meaning.kind == "crisis":
         return meaning
-    turn = _Turn(question, mind.understanding.model.read(question, audience), talk, audience, mind)
+    turn = Heard(question, mind.understanding.model.read(question, audience), talk, audience, mind)
     if chooses(question) and talk.texts and not meaning.named:
         return _chosen(meaning, turn)
     if meaning.kind == "smalltalk":
@@ -65,25 +44,28 @@ def meant(question: str, talk: Talk, audience: str | None, mind: Mind) -> Meanin
     steps: list[Callable[[Meaning], Meaning]] = [
         lambda meaning: completed(meaning, question, talk, audience, mind),
         lambda meaning: compared(meaning, question, talk),
-        *(partial(step, turn=turn) for step in (_pointed, _gone_on, _reformed, _used_instead, _of_somebody, _known_of, _of_another_act)),
+        *(partial(step, turn=turn) for step in (_pointed, _gone_on, _reformed, _used_instead, of_somebody, _known_of, _of_another_act)),
     ]
     for step in steps:
         meaning = step(meaning)
     return meaning
 
 
-def _chosen(meaning: Meaning, turn: _Turn) -> Meaning:
+def _chosen(meaning: Meaning, turn: Heard) -> Meaning:
     """One of what was offered is chosen in words ("den anden"); who wants none of it is asked for a few words more."""
     talk = turn.talk
     last = meant(talk.texts[-1], Talk(talk.texts[:-1], talk.spoken_of[:-1]), turn.audience, turn.mind)
     schemes, facet = offered_by(last, talk)
-    scheme = picked(turn.question, schemes, "" if last.kind == "clarify" else talk.topic)
-    if not scheme:
+    scheme = turn.mind.knowledge.schemes.get(talk.topic) if last.kind == "answer" and not last.beside else None
+    if scheme and status_on(scheme, today()) is Status.ENDED:  # what replaces it is offered first
+        schemes = tuple(key for key in alternatives_for(scheme, turn.audience) if key in turn.mind.knowledge.schemes)
+    chosen = picked(turn.question, schemes, "" if last.kind == "clarify" else talk.topic)
+    if not chosen:
         return replace(meaning, kind="none", topic=CIRCUMSTANCE)
-    return replace(meaning, kind="answer", ranked=tuple(dict.fromkeys([scheme, *schemes])), facet=facet, confidence=1.0, topic="")
+    return replace(meaning, kind="answer", ranked=tuple(dict.fromkeys([chosen, *schemes])), facet=facet, confidence=1.0, topic="")
 
 
-def _pointed(meaning: Meaning, turn: _Turn) -> Meaning:
+def _pointed(meaning: Meaning, turn: Heard) -> Meaning:
     """A point of one scheme that is named ("klage over løntilskud"), or of the one spoken of that tells of it, is answered, sure or not."""
     is_open = meaning.kind in {"clarify", "none"} and len(meaning.named) <= 1
     points = [point for point in points_of(turn.asked) if is_open and (meaning.named or point != HOURS)]  # anything takes hours
@@ -96,7 +78,7 @@ def _pointed(meaning: Meaning, turn: _Turn) -> Meaning:
     return replace(meaning, kind="answer", ranked=tuple(dict.fromkeys([meant, *meaning.ranked])), topic="")
 
 
-def _gone_on(meaning: Meaning, turn: _Turn) -> Meaning:
+def _gone_on(meaning: Meaning, turn: Heard) -> Meaning:
     """More of what is spoken of, or the same for another side."""
     if not turn.talk.topic:
         return meaning
@@ -107,7 +89,7 @@ def _gone_on(meaning: Meaning, turn: _Turn) -> Meaning:
     return gone_on(meaning, turn.question, scheme, before, len(turn.talk.texts) - len(asked.texts))
 
 
-def _reformed(meaning: Meaning, turn: _Turn) -> Meaning:
+def _reformed(meaning: Meaning, turn: Heard) -> Meaning:
     """The reform alone is asked back about: which of the schemes that it has changed?"""
     if meaning.named or "reform" not in signs_in(turn.asked.levelled) or speaks_of_work(turn.asked) or turn.spoken_of:
         return meaning
@@ -116,35 +98,22 @@ def _reformed(meaning: Meaning, turn: _Turn) -> Meaning:
     return replace(meaning, kind="clarify", ranked=tuple(changed), facet=Facet.WHAT, topic=REFORM) if changed else meaning
 
 
-def _used_instead(meaning: Meaning, turn: _Turn) -> Meaning:
+def _used_instead(meaning: Meaning, turn: Heard) -> Meaning:
     """Who wants something else than a scheme that goes on is asked which of those close to it; an ended one names its own."""
     spoken_of = turn.spoken_of if "instead" in turns_in(turn.asked.levelled) and not meaning.named else None
-    if not spoken_of or meaning.kind not in {"answer", "clarify", "none"} or _status(turn.mind, spoken_of) is Status.ENDED:
+    if not spoken_of or meaning.kind not in {"answer", "clarify", "none"} or len(turn.asked.words) > _A_FEW_WORDS:
         return meaning
-    if (meaning.scheme not in {spoken_of, None} and meaning.confidence >= _SURE) or len(turn.asked.words) > _A_FEW_WORDS:
+    if _status(turn.mind, spoken_of) is Status.ENDED:
+        is_open = meaning.kind != "answer" or meaning.scheme == spoken_of
+        return replace(meaning, kind="answer", ranked=(spoken_of,), facet=Facet.WHAT, topic="") if is_open else meaning
+    if meaning.scheme not in {spoken_of, None} and meaning.confidence >= _SURE:
         return meaning
     scheme = turn.mind.knowledge.schemes.get(spoken_of)
     others = tuple(key for key in (scheme.related if scheme else ()) if _status(turn.mind, key) not in {Status.ENDED, None})
     return replace(meaning, kind="clarify", ranked=others, facet=Facet.WHAT, topic=INSTEAD) if others else meaning
 
 
-def _of_somebody(meaning: Meaning, turn: _Turn) -> Meaning:
-    """A circumstance alone ("jeg er 23") asks whether the scheme spoken of is for that one; of none, what it is that is wanted."""
-    text = turn.asked.levelled
-    is_of_somebody = bool(ages_in(text)) or (text.startswith(_CIRCUMSTANCES) and (speaks_of_work(turn.asked) or _is_told_of_somebody(text)))
-    if meaning.kind != "none" or not is_of_somebody or len(turn.asked.words) > _A_FEW_WORDS or set(cues_in(text)) - _ABOUT_A_PERSON:
-        return meaning
-    if not turn.spoken_of:
-        return replace(meaning, topic=CIRCUMSTANCE)
-    ranked = tuple(dict.fromkeys([turn.spoken_of, *meaning.ranked]))
-    return replace(meaning, kind="answer", ranked=ranked, facet=Facet.WHO, topic="")
-
-
-def _is_told_of_somebody(levelled: str) -> bool:
-    return "somebody" in signs_in(levelled)
-
-
-def _known_of(meaning: Meaning, turn: _Turn) -> Meaning:
+def _known_of(meaning: Meaning, turn: Heard) -> Meaning:
     """A matter that the scheme's answers do not speak of is not answered with that scheme's amounts: "hvad med efterløn?"."""
     if meaning.kind != "answer" or meaning.named:
         return meaning
@@ -160,7 +129,7 @@ def _known_of(meaning: Meaning, turn: _Turn) -> Meaning:
     return replace(meaning, kind="none", topic=f"{MISSING}{points[0]}" if points else "")
 
 
-def _of_another_act(meaning: Meaning, turn: _Turn) -> Meaning:
+def _of_another_act(meaning: Meaning, turn: Heard) -> Meaning:
     """Paragraphs are never taken for one another: who asks of § 57 is not answered with § 56."""
     scheme = turn.mind.knowledge.schemes.get(meaning.ranked[0]) if meaning.kind == "answer" else None
     if scheme is None or not is_another_paragraph(turn.question, (scheme.name.da, scheme.name.en, *scheme.aliases_da, *scheme.aliases_en)):

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .concepts import cues_in
-from .elsewhere import is_elsewhere, speaks_of_work
+from .crisis import Cry, Harm
+from .elsewhere import is_elsewhere, says_little, speaks_of_work
 from .features import Asked
 from .following import SILENCE, Talk, follow, goes_on, turns_in
 from .gate import ANSWER_FROM, ASK_FROM, GO_ON_FROM, Chances, weigh
 from .model import Model, Scores
-from .overheard import is_cry, may_be_cry
+from .overheard import is_about_work, is_cry, may_be_cry
 from .patterns import found_in
 from .wordforms import level, stem, tokens
 
@@ -108,6 +109,12 @@ class Understanding:
             return self._decide(asked, after, Chances(right, max(right, chances.inside)), turn, named, GO_ON_FROM)
         return self._decide(asked, scores, chances, turn, named, ANSWER_FROM)
 
+    def asks_in_spite_of(self, question: str, cry: Cry) -> bool:
+        """Tell whether a question that holds the words of a cry for help asks of a scheme, and nobody's life ends now."""
+        asked = self.model.read(question)
+        scores = self.model.judge(asked)
+        return cry.harm is not Harm.DANGER and is_about_work(scores, weigh(scores, len(asked.words)).right, bool(self.named_in(asked)))
+
     def talk_of(self, context: Sequence[str], audience: str | None) -> Talk:
         """Return a dialogue's earlier questions with the schemes that they mean."""
         spoken_of: list[str] = []
@@ -188,6 +195,8 @@ class Understanding:
         found = found_in(asked.levelled, "smalltalk.yaml")
         if "human" in found and speaks_of_work(asked):  # a talk with an employee about something, not with us
             found.remove("human")
+        if "okay" in found and not all(map(says_little, asked.words)):  # "ja, industriteknikere" says more than yes
+            found.remove("okay")
         return next((name for name in found if len(asked.words) <= _SMALLTALK_WORDS[name]), "")
 
 

@@ -14,14 +14,14 @@ from ..database import db
 from ..yaml_lines import ContentFault
 from . import models
 from .content_types import SchemeContent
+from .fitting import misfit
 from .left_out import LeftOut, left_out_content, left_out_file, not_loaded
 from .phrases import Phrase, read_sound_phrases
 from .rows import phrase_content, scheme_content
-from .shipped import FOLDER, read_all, texts_of
+from .shipped import FOLDER, read_all
 from .sound_rows import UNREADABLE, Ask, Torn, read_rows, why
 from .stamp import read_stamp
 from .terms import Facet
-from .wording import rates_in
 
 _TRIES = 3
 _PHRASES = select(models.Phrase.__table__).order_by(models.Phrase.id).execution_options(yield_per=500)
@@ -105,7 +105,7 @@ def _read(stamp: int, day: date, folder: Path) -> Knowledge:
     schemes, left_out = {}, {}
     for row in rows:
         made = _made(row, answers[row.id], list(_rates_on(rates[row.id], day)), sources[row.id])
-        fault = faults.get(row.id) or (made if isinstance(made, str) else _misfit(made))
+        fault = faults.get(row.id) or (made if isinstance(made, str) else misfit(made))
         if not fault and not isinstance(made, str):
             schemes[row.id] = made
             continue
@@ -208,19 +208,6 @@ def _rates_on(rows: Iterable[Any], day: date) -> Iterable[Any]:
         if row.name not in chosen or rank(row) > rank(chosen[row.name]):
             chosen[row.name] = row
     return chosen.values()
-
-
-def _misfit(scheme: SchemeContent) -> str:
-    """Return what of a scheme does not fit together and what to do; "" when all does."""
-    if Facet.WHAT not in scheme.answers:
-        return f"scheme {scheme.id} has no answer on `what`: write one for everyone"
-    for facet, answer in scheme.answers.items():
-        named = {name for text in texts_of(answer) for name in rates_in(text.da) + rates_in(text.en)}
-        for kind, missing in (("rate", named - scheme.rates.keys()), ("source", {*answer.sources} - scheme.sources.keys())):
-            if missing:
-                named_so = f"scheme {scheme.id}: the answer on `{facet}` names the {kind} {', '.join(sorted(missing))}"
-                return f"{named_so}, which is not there: correct the answer, or add the {kind}"
-    return ""
 
 
 def _review(rows: list[Any]) -> Review:

@@ -16,6 +16,7 @@ from . import models
 from .content_types import SchemeContent
 from .phrases import Phrase
 from .rows import Values, answer_values, phrase_values, rate_values, scheme_values, source_values
+from .sound_rows import Torn, read_rows
 from .stamp import raise_stamp
 
 SHIPPED = "shipped"
@@ -64,10 +65,12 @@ def load_shipped(schemes: Mapping[str, SchemeContent], phrases: Iterable[Phrase]
 
 
 def _load_schemes(session: Session, schemes: Mapping[str, SchemeContent], unread: Unread, loaded: Loaded) -> None:
-    rows = {(row.id,): row for row in session.scalars(select(models.Scheme))}
-    answers = {(row.scheme_id, row.facet, row.audience): row for row in session.scalars(select(models.Answer))}
-    rates = {(row.scheme_id, row.name, row.valid_from): row for row in session.scalars(select(models.Rate))}
-    sources = {(row.scheme_id, row.key): row for row in session.scalars(select(models.Source))}
+    torn = _torn_in(session)  # they stay as they are; `partnerhub check` says what to do
+    schemes = {key: scheme for key, scheme in schemes.items() if key not in torn}
+    rows = {(row.id,): row for row in session.scalars(select(models.Scheme).where(models.Scheme.id.not_in(torn)))}
+    answers = {(row.scheme_id, row.facet, row.audience): row for row in _of_others(session, models.Answer, torn)}
+    rates = {(row.scheme_id, row.name, row.valid_from): row for row in _of_others(session, models.Rate, torn)}
+    sources = {(row.scheme_id, row.key): row for row in _of_others(session, models.Source, torn)}
     everything: list[Any] = [*rows.values(), *answers.values(), *rates.values(), *sources.values()]
     edited = {_scheme_of(row) for row in everything if row.is_edited or not row.shipped_digest}
     gone = {key for (key,) in rows if key not in schemes and key not in unread.schemes and key not in edited}
@@ -84,6 +87,18 @@ def _load_schemes(session: Session, schemes: Mapping[str, SchemeContent], unread
     follower.follow(models.Source, ("scheme_id", "key"), sources, keyed, unneeded)
     session.flush()
     follower.remove(rows[key,] for key in sorted(gone))
+
+
+def _torn_in(session: Session) -> set[str]:
+    """Return the schemes that a row cannot be read of."""
+    found: list[Torn] = []
+    for model in (models.Scheme, models.Answer, models.Rate, models.Source):
+        read_rows(session.connection().execute, model.__table__, found)
+    return {row.scheme_id for row in found}
+
+
+def _of_others(session: Session, model: Any, torn: Collection[str]) -> Iterable[Any]:
+    return session.scalars(select(model).where(model.scheme_id.not_in(torn)))
 
 
 class _Follower:

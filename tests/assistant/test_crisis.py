@@ -28,6 +28,11 @@ ASKED_AND_MEANT = {
     "min mand slår mig, er der et krisecenter i nærheden",
     "I don't want to live anymore and nobody here speaks my language",
     "A colleague touches me and calls it a joke. Who do I tell, HR is his wife",
+    "underetning om en elev på 16 der bliver slået hjemme, skal vi som skole sige det til foreldrene før vi kontakter kommunen",
+    "Jeg hører stemmer om natten, hvilken medicin hjælper?",
+    "I'm on a training spot at a warehouse and feel suicidal. Which psychiatric emergency ward is open at night?",
+    "Kan min søn på 22 få en kontaktperson efter barnets lov eller serviceloven, nu hvor han har taget en overdosis?",
+    "PPR-ventetid: psykolog til selvskadende elev?",
 }
 CRIES = [
     "jeg tager alle mine piller i aften",

@@ -38,7 +38,7 @@ def first_screen(question, lang="da", audience=None):
         ("Kan jeg som lærling få betalt transporten til skolen?", "aub", "80 pct."),
         ("Vi skal betale merbidrag til AUB. Kan vi slippe?", "aub", "forgæves"),
         ("Hvad er en mulighedserklæring?", "sygefastholdelse", "En mulighedserklæring er"),
-        ("Min chef vil have en mulighedserklæring. Skal jeg være med?", "sygefastholdelse", "den ansatte har pligt til at være med"),
+        ("Min chef vil have en mulighedserklæring. Skal jeg være med?", "sygefastholdelse", "være med"),
         ("Skal vi holde sygesamtale med en, der er fyret?", "sygefastholdelse", "inden 8 uger"),
         ("Skal jeg til opfølgning i kommunen, når jeg ventes rask inden 26 uger?", "sygefastholdelse", "26 uger"),
         ("Kan chefen sige nej til en fastholdelsesplan?", "sygefastholdelse", "arbejdsgiveren kan sige nej"),

@@ -66,7 +66,7 @@ def test_a_phrase_is_understood_while_it_is_learned(app, known, slow):
     go_on, learned = slow
     mind_of = Brain(Path(app.config["ASSISTANT_CACHE"])).mind_for
     mind_of(known)
-    newest, asked = known, ["Hvad er snørebåndsordningen?", "Vi vil have en rullende tutor"]
+    newest, asked = known, ["Hvad er snørebåndsordningen?", "Vi vil have en flyvende kuffert"]
     for text, scheme in zip(asked, ("jobrotation", "mentor"), strict=True):
         assert mind_of(newest).understanding.understand(text).ranked[0] != scheme
         newest = replace(newest, phrases=(*newest.phrases, Phrase(text, "da", "plain", None, (scheme,), ("what",))))

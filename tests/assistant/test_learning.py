@@ -115,7 +115,7 @@ def test_after_a_change_it_is_learned_as_from_nothing(some, learned):
     after, again = fit(changed, workings)
     anew, _ = fit(changed)
     assert after.digest == anew.digest and after.schemes == anew.schemes and len(again.keys) == len(changed)
-    texts = [example.text for example in some[::7]] + [LACES.text, "kan jeg få snørebåndsordningen"]
+    texts = [example.text for example in some[::7] if example.cry is None] + [LACES.text, "kan jeg få snørebåndsordningen"]
     mine, other = scores(after, texts), scores(anew, texts)
     topics = slice(0, len(anew.schemes) + 1)
     assert np.mean(mine[:, topics].argmax(axis=1) == other[:, topics].argmax(axis=1)) >= 0.98

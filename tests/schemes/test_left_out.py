@@ -24,6 +24,7 @@ BROKEN_ROWS = {
     "a facet that there is none of": "UPDATE answer SET facet = 'hvad' WHERE scheme_id = 'mentor' AND facet = 'who' AND audience = ''",
     "bad JSON in the scheme": "UPDATE scheme SET phases = '{' WHERE id = 'mentor'",
     "a status that there is none of": "UPDATE scheme SET phases = '[{\"status\": \"måske\"}]' WHERE id = 'mentor'",
+    "an answer that says nothing": "UPDATE answer SET short_da = ' ' WHERE scheme_id = 'mentor' AND facet = 'money' AND audience = ''",
     "an audience that there is none of": "UPDATE answer SET audience = 'alle' WHERE scheme_id = 'mentor' AND audience = 'company'",
 }
 
@@ -102,6 +103,28 @@ def test_a_broken_example_question_costs_itself(loaded, column):
     break_row(f"UPDATE phrase SET {column} WHERE id = {number}")
     found = read_knowledge(today())
     assert len(found.phrases) == whole - 1 and f"phrase row {number}" in found.row_faults[0] and not found.left_out
+
+
+@pytest.mark.parametrize("wrong", ["amount = '12,5'", "amount = 'abc'", "amount = ''", "unit = 'kr/stk'", "year = 'abc'"])
+def test_a_rate_that_cannot_be_told_leaves_its_scheme_out(loaded, wrong):
+    """Nothing that was asked before or after fails for it, a cry for help least of all."""
+    break_row(f"UPDATE rate SET {wrong} WHERE scheme_id = 'fleksjob'")
+    keeper().forget()
+    with loaded.test_request_context():
+        assert ask(Asked("Hvad er fleksjob?")).outcome is Outcome.OFF
+        assert "70 201 201" in ask(Asked("jeg vil ikke leve mere", ("Hvad er fleksjob?",))).message
+        assert ask(Asked("Hvad er mentor?")).answer.scheme == "mentor"
+    assert any("fleksjob" in str(finding) and "correct" in str(finding) for finding in findings())
+
+
+@pytest.mark.parametrize("statement", BROKEN_ROWS.values(), ids=BROKEN_ROWS)
+def test_a_broken_row_stops_no_load(loaded, statement):
+    """What cannot be read stays for somebody to correct; the package's other schemes are loaded."""
+    break_row(statement)
+    break_row("UPDATE answer SET shipped_digest = 'older', short_da = 'Gammelt svar.' WHERE scheme_id = 'amu' AND facet = 'what'")
+    loaded_now, faults = load_knowledge()
+    assert not faults and loaded_now.changed + loaded_now.kept >= 1
+    assert "Gammelt svar." not in db.session.execute(text("SELECT short_da FROM answer WHERE scheme_id = 'amu'")).scalars().all()
 
 
 def test_a_fault_of_reading_is_told_once_a_cause(loaded, monkeypatch, capfd):

@@ -1,0 +1,62 @@
+"""Hears that somebody tells of themselves ("jeg er 23", "hvad hvis jeg er på dagpenge?"): is the scheme that is spoken of for them?"""
+
+import re
+from dataclasses import replace
+
+from partnerhub.schemes.content_types import SchemeContent
+from partnerhub.schemes.shipped import texts_of
+from partnerhub.schemes.terms import Facet
+
+from .concepts import ages_in, cues_in
+from .elsewhere import says_little, speaks_of_work
+from .heard import Heard
+from .points import signs_in
+from .understanding import Meaning
+from .wordforms import level, stem, tokens
+
+# Why nothing is answered: only a circumstance was told.
+CIRCUMSTANCE = "circumstance"
+_A_FEW_WORDS, _A_SENTENCE = 6, 12
+_ABOUT_A_PERSON = frozenset({"who.conditions", "ask.can"})
+_TELLS = re.compile(
+    r"(?:(?:og|men|and|but) )?(?:(?:hvad )?hvis |what if |if |hvad med |what about |naar |when )?"
+    r"(?:(?:jeg|vi|han|hun|de|i|we|he|she|they) (?:er|har|var|gaar|bor|faar|kan|am|are|is|have|has|was|get|live|cannot|can't)\b"
+    r"|i'm\b|(?:min|mit|mine|vores|my|our) )"
+)
+# How rare (logarithm of one in how many questions) a word must be to be what a circumstance is about.
+_TELLING, _SHORTEST = 3.4, 4
+
+
+def of_somebody(meaning: Meaning, turn: Heard) -> Meaning:
+    """A circumstance alone asks whether the scheme spoken of is for that one, or what its answers tell of it.
+
+    Where no scheme was spoken of, it is asked back what is wanted.
+    """
+    text = turn.asked.levelled
+    if meaning.kind != "none" or len(turn.asked.words) > _A_SENTENCE or not (ages_in(text) or _TELLS.match(text)):
+        return meaning
+    is_alone = len(turn.asked.words) <= _A_FEW_WORDS and not set(cues_in(text)) - _ABOUT_A_PERSON
+    is_of_somebody = is_alone and (bool(ages_in(text)) or speaks_of_work(turn.asked) or "somebody" in signs_in(text))
+    scheme = turn.mind.knowledge.schemes.get(turn.spoken_of or "")
+    if scheme is None:
+        return replace(meaning, topic=CIRCUMSTANCE) if is_of_somebody and not turn.spoken_of else meaning
+    facet = Facet.WHO if is_of_somebody or ages_in(text) else _side_that_tells(scheme, turn)
+    if facet is None:
+        return meaning
+    ranked = tuple(dict.fromkeys([scheme.id, *meaning.ranked]))
+    return replace(meaning, kind="answer", ranked=ranked, facet=facet, topic=CIRCUMSTANCE)
+
+
+def _side_that_tells(scheme: SchemeContent, turn: Heard) -> Facet | None:
+    """Return the side of a scheme, whom it is for before others, that speaks of what was told; None when none does."""
+    model = turn.mind.understanding.model
+    known = model.columns["words"]
+    words = {stem(word) for word in turn.asked.words if len(word) >= _SHORTEST and not says_little(word)}
+    telling = {word for word in words if word in known and model.rarity[known[word]] - 1 >= _TELLING}
+    sides = sorted(scheme.answers, key=lambda facet: facet != Facet.WHO)
+    return next((facet for facet in sides if telling & _stems_of(scheme, facet)), None)
+
+
+def _stems_of(scheme: SchemeContent, facet: Facet) -> set[str]:
+    texts = (words for text in texts_of(scheme.answers[facet]) for words in (text.da, text.en))
+    return {stem(word) for words in texts for word in tokens(level(words))}
