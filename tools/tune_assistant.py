@@ -48,6 +48,7 @@ AUTHORS = (
     ("examined-4",),
     ("examined-5",),
     ("examined-6",),
+    ("examined-7",),
 )
 _EVERY = 5
 _TURNS_ASIDE_COUNT = 0.3

@@ -107,7 +107,9 @@ def _shown(rule: Counted, day: date, deadline: Deadline, knowledge: Knowledge, l
         "until": _("Til og med %(day)s.", day=written),
     }[rule.kind]
     remarks = []
-    if day < today():
+    if day < today() and rule.kind == "first":
+        sentence = _("Første dag var %(day)s, så det kan gøres nu.", day=written)
+    elif day < today():
         remarks.append(_("Dagen er passeret (%(distance)s).", distance=distance(day)))
     if rule.kind == "last" and day.isoweekday() > 5:
         remarks.append(_("Dagen falder i en weekend. Kilden siger ikke, om fristen flytter sig. Gør det hellere før."))

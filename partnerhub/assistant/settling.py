@@ -104,8 +104,7 @@ def _used_instead(meaning: Meaning, turn: Heard) -> Meaning:
     if not spoken_of or meaning.kind not in {"answer", "clarify", "none"} or len(turn.asked.words) > _A_FEW_WORDS:
         return meaning
     if _status(turn.mind, spoken_of) is Status.ENDED:
-        is_open = meaning.kind != "answer" or meaning.scheme == spoken_of
-        return replace(meaning, kind="answer", ranked=(spoken_of,), facet=Facet.WHAT, topic="") if is_open else meaning
+        return _replaced(meaning, spoken_of, turn) if meaning.scheme in {spoken_of, None} else meaning
     if meaning.scheme not in {spoken_of, None} and meaning.confidence >= _SURE:
         return meaning
     scheme = turn.mind.knowledge.schemes.get(spoken_of)
@@ -141,6 +140,13 @@ def _speaks_of(scheme: SchemeContent, facet: str, stems: set[str]) -> bool:
     """Tell whether a scheme's answer on a facet, or on what it is, holds one of the words."""
     texts = (text for name, answer in scheme.answers.items() if name in {facet, Facet.WHAT} for text in texts_of(answer))
     return bool(stems & {stem(word) for text in texts for words in (text.da, text.en) for word in tokens(level(words))})
+
+
+def _replaced(meaning: Meaning, ended: str, turn: Heard) -> Meaning:
+    """What replaces an ended scheme is chosen among, by name."""
+    known = turn.mind.knowledge.schemes
+    others = tuple(key for key in alternatives_for(known[ended], turn.audience) if key in known)
+    return replace(meaning, kind="clarify", ranked=others, facet=Facet.WHAT, topic=INSTEAD) if others else meaning
 
 
 def _status(mind: Mind, key: str) -> Status | None:

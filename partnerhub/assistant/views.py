@@ -23,6 +23,7 @@ from ..security import limiter
 from .asking import MOST_CHARACTERS, contact_mail, current_mind, is_audience
 from .ballots import Ballot, signed
 from .carrying import mail_link, plain_text
+from .crisis import is_crisis
 from .dialogue import Dialogue, Turn, about, choice, play
 from .posted import Posted, read_posted
 from .remembering import remember_turn
@@ -30,6 +31,12 @@ from .suggesting import suggestions
 
 bp = Blueprint("assistant", __name__)
 LIMIT = "60/minute"
+# A cry for help is answered though many have asked from the same network; this is against floods alone.
+CRY_LIMIT = "600/minute"
+
+
+def _is_cry() -> bool:
+    return is_crisis(request.form.get("question", "")[:MOST_CHARACTERS])
 
 
 @bp.url_value_preprocessor
@@ -48,7 +55,8 @@ def chat() -> ResponseReturnValue:
 
 
 @bp.post("")
-@limiter.limit(LIMIT)
+@limiter.limit(LIMIT, exempt_when=_is_cry)
+@limiter.limit(CRY_LIMIT)
 @public
 def ask() -> ResponseReturnValue:
     """Answer a question; htmx gets the new turn alone, a browser without JavaScript the whole dialogue."""
@@ -63,7 +71,8 @@ def embedded() -> ResponseReturnValue:
 
 
 @bp.post("/indlejret")
-@limiter.limit(LIMIT)
+@limiter.limit(LIMIT, exempt_when=_is_cry)
+@limiter.limit(CRY_LIMIT)
 @public
 def ask_embedded() -> ResponseReturnValue:
     """Answer a question inside the frame."""

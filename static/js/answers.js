@@ -58,6 +58,12 @@
     document.body.classList.add("prints-one");
     window.print();
   }
+  // The browser's own print command: what is folded is not lost on paper.
+  window.addEventListener("beforeprint", () => {
+    if (folded.length) return;
+    folded = [...document.querySelectorAll(".answer__folds details:not([open])")];
+    folded.forEach((fold) => { fold.open = true; });
+  });
   window.addEventListener("afterprint", () => {
     folded.forEach((fold) => { fold.open = false; });
     folded = [];
