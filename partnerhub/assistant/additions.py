@@ -12,7 +12,7 @@ from partnerhub.schemes.terms import Facet
 
 from .lifting import Lifted
 from .models import Outcome
-from .replies import Asker, Choice, Reply
+from .replies import MOST_SUGGESTIONS, Asker, Choice, Reply
 from .sayings import LIFELINE, troubled_sentence
 
 _MOST_NAMED = 3
@@ -46,6 +46,17 @@ def mentioning(reply: Reply, found: tuple[SchemeContent, Lifted] | None, asker: 
     told = _("Det er ikke en ordning her, men under %(name)s står der: %(text)s", name=scheme.name.in_language(asker.lang), text=line.text)
     choice = Choice(scheme.id, line.facet, question_for(scheme, line.facet, asker.lang))
     return replace(reply, message=f"{told} {asker.contact}", suggestions=(choice,), about=(scheme.id, line.facet))
+
+
+def with_the_topic(reply: Reply, scheme: SchemeContent | None, asker: Asker) -> Reply:
+    """Return a refusal in the middle of a talk with what can be asked of the scheme that is spoken of; any other reply as it is."""
+    if reply.outcome is not Outcome.NONE or reply.suggestions or scheme is None or scheme.id in asker.off:
+        return reply
+    with force_locale(reply.lang):
+        facets = [facet for facet in Facet if facet in scheme.answers and facet != Facet.WHAT][:MOST_SUGGESTIONS]
+        choices = tuple(Choice(scheme.id, facet, question_for(scheme, facet, reply.lang)) for facet in facets)
+        told = _("Om %(name)s kan jeg svare på dette:", name=scheme.name.in_language(reply.lang))
+        return replace(reply, message=f"{reply.message} {told}", suggestions=choices)
 
 
 def with_a_helpline(reply: Reply) -> Reply:

@@ -15,14 +15,14 @@ from partnerhub.schemes.presenting import question_for
 from partnerhub.schemes.terms import Audience, Facet
 
 from . import notebook, settings
-from .additions import mentioning, with_a_helpline, with_lifted, with_sources_told
+from .additions import mentioning, with_a_helpline, with_lifted, with_sources_told, with_the_topic
 from .brain import Brain, Mind
 from .caring import caring, cry_before
 from .circumstances import CIRCUMSTANCE
 from .contact_words import opening, reaching_sentence
 from .crisis import Cry, cry_in
 from .following import Talk
-from .going_on import asks_for_source
+from .going_on import asks_for_source, may_go_on
 from .lifting import lifted, mentioned, second_side
 from .models import Outcome
 from .privacy import mask
@@ -119,6 +119,8 @@ def _replied(asked: Asked, cry: Cry | None, mind: Mind | None) -> Reply:
         return foreign("da", *(_only_spoken(lang) for lang in ("da", "en")))
     reply = _with_what_else_was_asked(reply_to(meaning, mind.knowledge, asker), meaning, question, context, mind, asker)
     reply = with_sources_told(reply) if asks_for_source(question) else reply
+    if may_go_on(mind.understanding.model.read(question)):
+        reply = with_the_topic(reply, mind.knowledge.schemes.get(talk.topic), asker)
     return with_a_helpline(reply) if meaning.is_troubled else reply
 
 

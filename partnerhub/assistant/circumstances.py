@@ -8,7 +8,7 @@ from partnerhub.schemes.shipped import texts_of
 from partnerhub.schemes.terms import Facet
 
 from .concepts import ages_in, cues_in
-from .elsewhere import says_little, speaks_of_work
+from .elsewhere import is_benefit, is_everyday, says_little, speaks_of_work
 from .heard import Heard
 from .points import signs_in
 from .understanding import Meaning
@@ -19,12 +19,15 @@ CIRCUMSTANCE = "circumstance"
 _A_FEW_WORDS, _A_SENTENCE = 6, 12
 _ABOUT_A_PERSON = frozenset({"who.conditions", "ask.can"})
 _TELLS = re.compile(
-    r"(?:(?:og|men|and|but) )?(?:(?:hvad )?hvis |what if |if |hvad med |what about |naar |when )?"
-    r"(?:(?:jeg|vi|han|hun|de|i|we|he|she|they) (?:er|har|var|gaar|bor|faar|kan|am|are|is|have|has|was|get|live|cannot|can't)\b"
-    r"|i'm\b|(?:min|mit|mine|vores|my|our) )"
+    r"(?:(?:og|men|and|but) )?(?:hvad med|what about) (?:min|mit|mine|hans|hendes|my|his|her) "
+    r"|(?:(?:og|men|and|but) )?(?:(?:hvad )?hvis |what if |if |naar |when )?"
+    r"(?:(?:jeg|vi|han|hun|de|i|we|he|she|they) (?:er|har|var|gaar|bor|faar|kan|am|are|is|have|has|was|get|live|cannot|can't)\b|i'm\b"
+    r"|(?:min|vores|my|our) (?:soen|datter|mand|kone|ansat|medarbejder|laerling|elev|son|daughter|husband|wife|employee|apprentice)\w* "
+    r"(?:er|har|faar|is|has|gets)\b)"
 )
-# How rare (logarithm of one in how many questions) a word must be to be what a circumstance is about.
-_TELLING, _SHORTEST = 3.4, 4
+# How rare (logarithm of one in how many questions) a word must be to be what a circumstance is about, unless it is a benefit, and how
+# rare several together where it is asked for ("bliver jeg modregnet i folkepensionen?").
+_TELLING, _TELLING_ALONE, _SHORTEST = 6.0, 12.0, 4
 
 
 def of_somebody(meaning: Meaning, turn: Heard) -> Meaning:
@@ -33,28 +36,31 @@ def of_somebody(meaning: Meaning, turn: Heard) -> Meaning:
     Where no scheme was spoken of, it is asked back what is wanted.
     """
     text = turn.asked.levelled
-    if meaning.kind != "none" or len(turn.asked.words) > _A_SENTENCE or not (ages_in(text) or _TELLS.match(text)):
+    tells = bool(ages_in(text) or _TELLS.match(text))
+    if meaning.kind != "none" or len(turn.asked.words) > _A_SENTENCE or is_everyday(turn.asked):
         return meaning
     is_alone = len(turn.asked.words) <= _A_FEW_WORDS and not set(cues_in(text)) - _ABOUT_A_PERSON
-    is_of_somebody = is_alone and (bool(ages_in(text)) or speaks_of_work(turn.asked) or "somebody" in signs_in(text))
+    is_of_somebody = tells and is_alone and (bool(ages_in(text)) or speaks_of_work(turn.asked) or "somebody" in signs_in(text))
     scheme = turn.mind.knowledge.schemes.get(turn.spoken_of or "")
     if scheme is None:
         return replace(meaning, topic=CIRCUMSTANCE) if is_of_somebody and not turn.spoken_of else meaning
-    facet = Facet.WHO if is_of_somebody or ages_in(text) else _side_that_tells(scheme, turn)
+    facet = Facet.WHO if is_of_somebody or ages_in(text) else _side_that_tells(scheme, turn, _TELLING if tells else _TELLING_ALONE)
     if facet is None:
         return meaning
     ranked = tuple(dict.fromkeys([scheme.id, *meaning.ranked]))
     return replace(meaning, kind="answer", ranked=ranked, facet=facet, topic=CIRCUMSTANCE)
 
 
-def _side_that_tells(scheme: SchemeContent, turn: Heard) -> Facet | None:
-    """Return the side of a scheme, whom it is for before others, that speaks of what was told; None when none does."""
+def _side_that_tells(scheme: SchemeContent, turn: Heard, least: float) -> Facet | None:
+    """Return the side of a scheme, whom it is for before others, that speaks of what was told in words this rare; None when none does."""
     model = turn.mind.understanding.model
     known = model.columns["words"]
     words = {stem(word) for word in turn.asked.words if len(word) >= _SHORTEST and not says_little(word)}
-    telling = {word for word in words if word in known and model.rarity[known[word]] - 1 >= _TELLING}
+    rarity = {word: float(model.rarity[known[word]]) - 1 for word in words if word in known}
+    rarity |= dict.fromkeys(words & {stem(word) for word in turn.asked.words if is_benefit(word)}, _TELLING)
+    telling = {word: worth for word, worth in rarity.items() if worth >= _TELLING}
     sides = sorted(scheme.answers, key=lambda facet: facet != Facet.WHO)
-    return next((facet for facet in sides if telling & _stems_of(scheme, facet)), None)
+    return next((side for side in sides if sum(telling[word] for word in telling.keys() & _stems_of(scheme, side)) >= least), None)
 
 
 def _stems_of(scheme: SchemeContent, facet: Facet) -> set[str]:

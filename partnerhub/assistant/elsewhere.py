@@ -49,15 +49,34 @@ def speaks_of_work(asked: Asked) -> bool:
     return bool(set(concepts_in(f"{asked.levelled} | {asked.mended}")) - _WEAK)
 
 
+def is_everyday(asked: Asked) -> bool:
+    """Tell whether a question speaks of an everyday matter ("vejret")."""
+    return "everyday" in found_in(asked.levelled, _FILE)
+
+
+def is_benefit(word: str) -> bool:
+    """Tell whether a levelled word is a benefit ("dagpenge")."""
+    return "benefits" in found_in(word, _FILE)
+
+
 def says_little(word: str) -> bool:
     """Tell whether a levelled word stands beside anything."""
-    return word in _around()
+    return word in _beside_anything()
+
+
+@cache
+def _beside_anything() -> frozenset[str]:
+    return frozenset(word for line in _bare_lines() for word in tokens(level(line)))
+
+
+def _bare_lines() -> list[str]:
+    bare = read_patterns("bare.yaml")
+    return [bare["around_a_name"], bare["around_a_facet"], bare["facets"]]
 
 
 @cache
 def _around() -> frozenset[str]:
     """The words that may stand beside a benefit without asking for more than that."""
-    bare = read_patterns("bare.yaml")
-    lines = [bare["around_a_name"], bare["around_a_facet"], bare["facets"]]
+    lines = _bare_lines()
     lines += [line.replace("*", "") for name, line in read_patterns(_FILE).items() if name not in {"everyday", "whole"}]
     return frozenset(word for line in lines for word in tokens(level(line)))

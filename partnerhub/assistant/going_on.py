@@ -8,7 +8,9 @@ from partnerhub.schemes.content_types import SchemeContent
 from partnerhub.schemes.terms import Audience, Facet
 
 from .concepts import cues_in
-from .following import turns_in
+from .elsewhere import is_benefit, is_everyday, speaks_of_work
+from .features import Asked
+from .following import goes_on, turns_in
 from .patterns import read_patterns
 from .understanding import Meaning
 from .voices import voice_in
@@ -52,6 +54,12 @@ def asks_for_source(question: str) -> bool:
     """Tell whether a few words ask where it is written what was told."""
     levelled = level(question)
     return "source" in turns_in(levelled) and len(tokens(levelled)) <= _A_FEW_WORDS
+
+
+def may_go_on(asked: Asked) -> bool:
+    """Tell whether a question that was refused may be about what a talk is about: it opens or points like one, or speaks of work."""
+    tells = goes_on(turns_in(asked.levelled)) or speaks_of_work(asked) or any(map(is_benefit, tokens(asked.levelled)))
+    return tells and not is_everyday(asked)
 
 
 def asks_for_more(question: str) -> bool:

@@ -1,6 +1,6 @@
 """Settles what a question means once the judges have spoken: what it leaves out, compares, points at, or asks of what nobody here knows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -114,7 +114,7 @@ def _used_instead(meaning: Meaning, turn: Heard) -> Meaning:
 
 def _known_of(meaning: Meaning, turn: Heard) -> Meaning:
     """A matter that the scheme's answers do not speak of is not answered with that scheme's amounts: "hvad med efterløn?"."""
-    if meaning.kind != "answer" or meaning.named:
+    if meaning.kind != "answer" or meaning.named or meaning.topic == CIRCUMSTANCE:
         return meaning
     alone = matters_alone(turn.question) if turn.talk.texts else []
     asked_for = {*alone, *([] if turn.talk.texts else matters_whole(turn.question))}
@@ -122,8 +122,8 @@ def _known_of(meaning: Meaning, turn: Heard) -> Meaning:
     if scheme is None:
         return meaning
     is_turned_to = bool(alone) and scheme.id != turn.spoken_of
-    points = points_of(turn.asked)
-    if not is_turned_to and (_speaks_of(scheme, meaning.facet, asked_for) or (points and tells_of(points[0], scheme))):
+    points, told = points_of(turn.asked), [*scheme.answers] if turn.talk.texts else [meaning.facet, Facet.WHAT]
+    if not is_turned_to and (_speaks_of(scheme, told, asked_for) or (points and tells_of(points[0], scheme))):
         return meaning
     return replace(meaning, kind="none", topic=f"{MISSING}{points[0]}" if points else "")
 
@@ -136,9 +136,9 @@ def _of_another_act(meaning: Meaning, turn: Heard) -> Meaning:
     return replace(meaning, kind="none", topic="")
 
 
-def _speaks_of(scheme: SchemeContent, facet: str, stems: set[str]) -> bool:
-    """Tell whether a scheme's answer on a facet, or on what it is, holds one of the words."""
-    texts = (text for name, answer in scheme.answers.items() if name in {facet, Facet.WHAT} for text in texts_of(answer))
+def _speaks_of(scheme: SchemeContent, facets: Sequence[str], stems: set[str]) -> bool:
+    """Tell whether a scheme's answer on one of these facets holds one of the words."""
+    texts = (text for name, answer in scheme.answers.items() if name in facets for text in texts_of(answer))
     return bool(stems & {stem(word) for text in texts for words in (text.da, text.en) for word in tokens(level(words))})
 
 
