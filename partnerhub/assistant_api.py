@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from flask import jsonify, request, url_for
+from flask import g, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
+from flask_babel import force_locale, refresh
 from flask_babel import gettext as _
 
 from .access import public
@@ -89,6 +89,8 @@ def _read_body() -> Asked:
     lang, context = current_locale() if lang is None else lang, [] if context is None else context
     if lang not in LOCALES:
         raise ParameterError(_("»lang« skal være »da« eller »en«."))
+    g.locale = lang  # what is wrong is told in it, too
+    refresh()
     question, audience = body.get("question"), body.get("audience")
     if not isinstance(question, str) or not question.strip():
         raise ParameterError(_("Skriv et spørgsmål i feltet »question«."))

@@ -16,7 +16,7 @@ from .wordforms import level, stem, tokens
 
 # Why nothing is answered: only a circumstance was told.
 CIRCUMSTANCE = "circumstance"
-_A_FEW_WORDS, _A_SENTENCE = 6, 12
+_A_FEW_WORDS, _A_SENTENCE = 6, 16
 _ABOUT_A_PERSON = frozenset({"who.conditions", "ask.can"})
 _TELLS = re.compile(
     r"(?:(?:og|men|and|but) )?(?:hvad med|what about) (?:min|mit|mine|hans|hendes|my|his|her) "

@@ -75,7 +75,16 @@ _ACCOUNT_IS = re.compile(r"(\b(?:konto|reg|registrerings)(?:nr|nummer)?\.?(?: ?n
 # One digit after the other, set apart or in words.
 _SPELT_OUT = re.compile(rf"(?<!\d)\d(?:(?:{_APART}| - |, )\d){{7,}}(?!\d)")
 _IN_WORDS = r"(?:nul|en|et|to|tre|fire|fem|seks|syv|otte|ni|zero|one|two|three|four|five|six|seven|eight|nine)"
-_SAID = re.compile(rf"\b{_IN_WORDS}(?:[ ,.-]{{1,2}}{_IN_WORDS}){{7,}}\b", re.IGNORECASE)
+# Two digits in one word, as Danes say a number: "tyve tredive fyrre halvtreds", "nul en nul to nul tre, tolv fireogtredive".
+_TENS = "ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten"
+_COUNTED_TENS = r"(?:\w{2,4}og)?(?:tyve|tredive|fyrre|halvtreds|tres|halvfjerds|firs|halvfems)"
+_TWO = rf"(?:{_TENS}|{_COUNTED_TENS})"
+_WORD_BREAK = "[ ,.-]{1,2}"
+_SAID = re.compile(
+    rf"\b(?:{_IN_WORDS}(?:{_WORD_BREAK}{_IN_WORDS}){{7,}}|(?:{_IN_WORDS}{_WORD_BREAK}){{6}}{_TWO}{_WORD_BREAK}{_TWO}"
+    rf"|{_TWO}(?:{_WORD_BREAK}{_TWO}){{3,4}})\b(?! ?(?:og|eller|timer|år|uger|dage|procent|kr))",
+    re.IGNORECASE,
+)
 # Longer than any year, amount or law's number that people write without a separator.
 _LONG_NUMBER = re.compile(r"(?<![\d.,])\d{7,}(?!\d)")
 _PATTERNS = (_ACCOUNT, _ABROAD, _BORN, _PHONE, _SPELT_OUT, _SAID, _LONG_NUMBER)

@@ -32,7 +32,9 @@ def write_notes(counts: Mapping[Kind, int], questions: Sequence[Noted], votes: S
     """
     with writing() as session:
         voted, waiting = write_votes(session, votes)
-        count_up(session, Counter(counts) + voted)
+        changed = Counter(counts)
+        changed.update(voted)  # a yes that was taken back is counted down
+        count_up(session, {kind: number for kind, number in changed.items() if number})
         keep(session, questions)
         session.execute(delete(OpenQuestion).where(_is_old()))
         session.execute(delete(SpentBallot).where(SpentBallot.week < today() - _SPENT_KEPT))

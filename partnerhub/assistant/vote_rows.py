@@ -1,7 +1,8 @@
 """Votes on answers, counted once for each ballot, and the line after a no, which completes what that ballot itself has kept.
 
-Of several lines on one ballot the last counts, as it does for somebody who corrects what they wrote; a line whose ballot has no counted
-no is not kept. Only the row that a ballot's own no or line was kept in is touched, and only by one asking.
+A no after a yes takes the yes back; any other vote sent again counts nothing. Of several lines on one ballot the last counts, as it does
+for somebody who corrects what they wrote; a line whose ballot has no counted no is not kept. Only the row that a ballot's own no or line
+was kept in is touched, and only by one asking.
 """
 
 from collections import Counter
@@ -28,19 +29,41 @@ class Vote:
 
 def write_votes(session: Session, votes: Sequence[Vote]) -> tuple[Counter[Kind], list[Vote]]:
     """Keep what votes and lines hold; return what is to be counted, and the lines whose vote is not written yet: another worker has it."""
-    cast = {digest(vote.number): vote for vote in reversed(votes) if not vote.is_line}
+    cast = _last_words(votes)
     lines = {digest(vote.number): vote for vote in votes if vote.is_line}
     spent = {row.key: row for row in session.scalars(select(SpentBallot).where(SpentBallot.key.in_({*cast, *lines})))}
-    fresh = {key: vote for key, vote in cast.items() if key not in spent}
+    fresh = {key: vote for key, vote in cast.items() if key not in spent or _takes_back(spent[key], vote)}
+    taken_back = [vote.kind._replace(outcome=Outcome.HELPED) for key, vote in fresh.items() if key in spent]
     kept = keep(session, [vote.question for vote in fresh.values() if vote.question])
     for key, vote in fresh.items():
+        if key in spent:
+            spent[key].question_key = _held_by(vote, kept)
+            continue
         spent[key] = SpentBallot(key=key, week=vote.kind.week, question_key=_held_by(vote, kept))
         session.add(spent[key])
     for key, line in lines.items():
         if key in spent:
             _complete(session, spent[key], line.question)
     session.flush()
-    return Counter(vote.kind for vote in fresh.values()), [line for key, line in lines.items() if key not in spent]
+    counted = Counter(vote.kind for vote in fresh.values())
+    counted.subtract(taken_back)
+    return counted, [line for key, line in lines.items() if key not in spent]
+
+
+def _last_words(votes: Sequence[Vote]) -> dict[str, Vote]:
+    """Return one vote for each ballot: the first, or a no that came after a yes."""
+    found: dict[str, Vote] = {}
+    for vote in votes:
+        key = digest(vote.number)
+        earlier = found.get(key)
+        if not vote.is_line and (earlier is None or earlier.kind.outcome is Outcome.HELPED):
+            found[key] = vote
+    return found
+
+
+def _takes_back(ballot: SpentBallot, vote: Vote) -> bool:
+    """Tell whether a vote is a no on a ballot whose yes was counted: somebody has thought better of it."""
+    return ballot.question_key is None and vote.kind.outcome is Outcome.NOT_HELPED
 
 
 def forget_row(session: Session, key: str) -> None:

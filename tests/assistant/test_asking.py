@@ -162,3 +162,15 @@ def test_no_input_raises(question, context, lang):
     """Whatever is typed, a reply comes back with words in it."""
     reply = said(question, *context, lang=lang)
     assert reply.answer or reply.message
+
+
+@pytest.mark.parametrize(
+    "body", [{"question": ""}, {"question": "x" * 501}, {"question": "hej", "audience": "nobody"}, {"question": "hej", "context": 1}]
+)
+def test_what_is_wrong_is_told_in_the_language_asked_for(app, body):
+    """The body's `lang` counts, whatever the address and the browser say."""
+    said = app.test_client().post("/api/v1/assistant/ask", json=body | {"lang": "en"}, headers={"Accept-Language": "da"})
+    assert said.status_code == 400 and said.json["title"] == "We could not read what you sent"
+    assert (
+        app.test_client().post("/api/v1/assistant/ask", json=body, headers={"Accept-Language": "da"}).json["title"].startswith("Vi kunne")
+    )

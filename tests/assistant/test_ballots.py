@@ -42,13 +42,17 @@ def no_votes():
 
 
 def test_a_yes_takes_no_line(app):
-    """Yes, then no, then a line: the yes counts, the line is not kept, and the row of somebody else stays as it is."""
+    """A line without a no is not kept; after yes and then no it is, and the row of somebody else stays as it is."""
     vote("other", False)
     assert kept() == [("", 1)]
-    for step in (lambda: vote("mine", True), lambda: vote("mine", False), lambda: line("mine", "Satsen manglede")):
+    for step in (lambda: vote("mine", True), lambda: line("mine", "Satsen manglede")):
         step()
         write()
     assert kept() == [("", 1)] and no_votes() == 1
+    for step in (lambda: vote("mine", False), lambda: line("mine", "Satsen manglede")):
+        step()
+        write()
+    assert kept() == [("", 1), ("Satsen manglede", 1)] and no_votes() == 2
 
 
 def test_a_line_without_a_vote_is_given_up(app):

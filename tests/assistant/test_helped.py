@@ -109,6 +109,23 @@ def test_a_vote_counts_once_however_often_it_is_sent(app, browse):
     assert votes(app) == {"not_helped": 1} and lines(app) == [("Hvad er et fleksjob?", "Satsen manglede", 1)]
 
 
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_no_takes_a_yes_back(app, browse, at_once):
+    """Who thinks better of it is counted as unhelped alone, and the line is kept, whether both votes are written together or not."""
+    ballot = ballot_for(browse())
+    for helped in ("ja", "nej", "nej", "ja"):
+        page = browse().post("/assistent/hjalp", {"ballot": ballot, "helped": helped}, token=False, htmx=True).text
+        sent = page if helped == "nej" else ""
+        if sent:
+            line = ballot_in(sent)
+        if not at_once:
+            with app.app_context():
+                notebook().write()
+    browse().post("/assistent/hjalp", {"ballot": line, "remark": "Satsen manglede"}, token=False, htmx=True)
+    assert {name: number for name, number in votes(app).items() if number} == {"not_helped": 1}
+    assert lines(app) == [("Hvad er et fleksjob?", "Satsen manglede", 1)]
+
+
 def test_what_was_counted_is_forgotten_after_two_weeks(app, browse):
     """The numbers are kept only as long as a ballot could come again."""
     browse().post("/assistent/hjalp", {"ballot": ballot_for(browse()), "helped": "ja"}, token=False)

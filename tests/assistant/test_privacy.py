@@ -53,6 +53,7 @@ LOOKED_AT = 13
         ),
         *("født 010190, de sidste fire er 1234", "010190 cpr 1234", "010190 og 1234", "cpr 010190, så 12 34", "sidste fire: 1985"),
         *("O10190-1234", "01O19O-I234", "2O 34 56 78", "2345 67 89", "223344-55", "22-334455", "1234-56-78", "0045 12 34 56 78"),
+        *("tyve tredive fyrre halvtreds", "femogtyve tolv treogfyrre halvfems tres", "nul en nul to nul tre, tolv fireogtredive"),
         *("nul en nul en ni nul en to tre fire", "reg. 1234 konto 0012345678", "1234 0012345678", "DK50 0040 0440 1162 43"),
         *("4571 1234 5678 9012", "pas AB1234567", "kontonr. 123456"),
         *("per.bo@firma,dk", "per.bo@firma dk", "per@firma", "per.bo at firma.dk", "per at firma dot dk", "per AT firma DOT dk"),
