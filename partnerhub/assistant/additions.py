@@ -30,7 +30,7 @@ def with_lifted(reply: Reply, lifted: Lifted, knowledge: Knowledge) -> Reply:
 
 
 def with_sources_told(reply: Reply) -> Reply:
-    """Return an answer that begins with where it is written; any other reply as it is."""
+    """Return an answer with where it is written, by name; any other reply as it is."""
     if reply.answer is None or not reply.answer.sources:
         return reply
     named = "; ".join(f"{source.title} ({source.publisher})" for source in reply.answer.sources[:_MOST_NAMED])

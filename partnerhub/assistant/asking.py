@@ -119,7 +119,7 @@ def _replied(asked: Asked, cry: Cry | None, mind: Mind | None) -> Reply:
         return foreign("da", *(_only_spoken(lang) for lang in ("da", "en")))
     reply = _with_what_else_was_asked(reply_to(meaning, mind.knowledge, asker), meaning, question, context, mind, asker)
     reply = with_sources_told(reply) if asks_for_source(question) else reply
-    if may_go_on(mind.understanding.model.read(question)):
+    if reply.outcome is Outcome.NONE and talk.topic and may_go_on(mind.understanding.model.read(question)):
         reply = with_the_topic(reply, mind.knowledge.schemes.get(talk.topic), asker)
     return with_a_helpline(reply) if meaning.is_troubled else reply
 

@@ -1,7 +1,7 @@
 """Ballots: what “Did it help?” carries, signed, so that a vote fits the question and answer it stands under, counts once and grows old.
 
-A ballot says nothing of who holds it; its number is drawn anew each time an answer is shown. The first vote on it counts; a line needs that
-to be a no, and of several lines the last is kept (`vote_rows.py`).
+A ballot says nothing of who holds it; its number is drawn anew each time an answer is shown. The first vote on it counts, or a no
+after a yes; a line needs a no, and of several lines the last is kept (`vote_rows.py`).
 """
 
 import secrets

@@ -1,6 +1,7 @@
 """Hears that somebody tells of themselves ("jeg er 23", "hvad hvis jeg er på dagpenge?"): is the scheme that is spoken of for them?"""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from partnerhub.schemes.content_types import SchemeContent
@@ -60,9 +61,10 @@ def _side_that_tells(scheme: SchemeContent, turn: Heard, least: float) -> Facet 
     rarity |= dict.fromkeys(words & {stem(word) for word in turn.asked.words if is_benefit(word)}, _TELLING)
     telling = {word: worth for word, worth in rarity.items() if worth >= _TELLING}
     sides = sorted(scheme.answers, key=lambda facet: facet != Facet.WHO)
-    return next((side for side in sides if sum(telling[word] for word in telling.keys() & _stems_of(scheme, side)) >= least), None)
+    return next((side for side in sides if sum(telling[word] for word in telling.keys() & stems_told(scheme, {side})) >= least), None)
 
 
-def _stems_of(scheme: SchemeContent, facet: Facet) -> set[str]:
-    texts = (words for text in texts_of(scheme.answers[facet]) for words in (text.da, text.en))
-    return {stem(word) for words in texts for word in tokens(level(words))}
+def stems_told(scheme: SchemeContent, facets: Collection[str]) -> set[str]:
+    """Return the stems of all words, in both languages, of a scheme's answers on these facets."""
+    texts = (text for name, answer in scheme.answers.items() if name in facets for text in texts_of(answer))
+    return {stem(word) for text in texts for words in (text.da, text.en) for word in tokens(level(words))}

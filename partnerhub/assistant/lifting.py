@@ -20,7 +20,7 @@ from partnerhub.schemes.wording import fill_rates
 from .concepts import cues_in
 from .features import Asked
 from .model import Model
-from .points import ALONE, APPEAL, CHANGE, EMPLOYS, REFUSED, is_told_in, points_of, signs_in, title_of, unknown, who_knows
+from .points import ALONE, APPEAL, CHANGE, EMPLOYS, REFUSED, is_told_in, points_of, signs_in, tells_of, title_of, unknown, who_knows
 from .wordforms import level, stem, tokens
 
 # A dot after these ends no sentence, nor does one that a small letter follows.
@@ -61,7 +61,7 @@ def lifted(
     The smaller the `ease`, the less a word must tell for its line to be lifted.
     """
     scheme = knowledge.schemes[shown.scheme]
-    points = points_of(asked) or _left_by(context, shown)
+    points = points_of(asked) or _left_by(context, scheme, shown)
     told = tuple(_lines(scheme, reader, shown.short)) if points else ()
     for point in points:
         found = _change(asked, shown, told, scheme, model) if point == CHANGE else _pointed(point, asked, told, shown, knowledge, reader)
@@ -75,10 +75,11 @@ def lifted(
     return _telling(asked, _lines(scheme, reader, shown.short), scheme, shown, model, ease)
 
 
-def _left_by(context: Sequence[str], shown: AnswerShown) -> list[str]:
-    """Return the point that a deadline is about after these questions: who was refused has so long to complain."""
-    was_refused = any(REFUSED in signs_in(level(text)) for text in context)
-    return [APPEAL] if was_refused and shown.facet in {Facet.DURATION, Facet.APPLY} else []
+def _left_by(context: Sequence[str], scheme: SchemeContent, shown: AnswerShown) -> list[str]:
+    """Return the point that a deadline is about after these questions: who was refused just now has so long to complain."""
+    before = {*signs_in(level(context[-1]))} if context else set()
+    is_about_it = shown.facet in {Facet.DURATION, Facet.APPLY} and not before.isdisjoint({REFUSED, f"{APPEAL}.asked"})
+    return [APPEAL] if is_about_it and tells_of(APPEAL, scheme) else []
 
 
 def second_side(asked: Asked, facets: Sequence[str], shown: AnswerShown, knowledge: Knowledge, reader: Reader) -> Lifted:

@@ -82,7 +82,7 @@ _TWO = rf"(?:{_TENS}|{_COUNTED_TENS})"
 _WORD_BREAK = "[ ,.-]{1,2}"
 _SAID = re.compile(
     rf"\b(?:{_IN_WORDS}(?:{_WORD_BREAK}{_IN_WORDS}){{7,}}|(?:{_IN_WORDS}{_WORD_BREAK}){{6}}{_TWO}{_WORD_BREAK}{_TWO}"
-    rf"|{_TWO}(?:{_WORD_BREAK}{_TWO}){{3,4}})\b(?! ?(?:og|eller|timer|år|uger|dage|procent|kr))",
+    rf"|{_TWO}(?:{_WORD_BREAK}{_TWO}){{3,4}}(?! ?(?:(?:og|eller) {_TWO} )?(?:timer|år|uger|dage|procent|kr)))\b",
     re.IGNORECASE,
 )
 # Longer than any year, amount or law's number that people write without a separator.

@@ -1,18 +1,16 @@
 """Settles what a question means once the judges have spoken: what it leaves out, compares, points at, or asks of what nobody here knows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from partnerhub.clock import today
-from partnerhub.schemes.content_types import SchemeContent
 from partnerhub.schemes.life import alternatives_for, status_on
-from partnerhub.schemes.shipped import texts_of
 from partnerhub.schemes.terms import Facet, Status
 
 from .brain import Mind
 from .choosing import chooses, offered_by, picked
-from .circumstances import CIRCUMSTANCE, of_somebody
+from .circumstances import CIRCUMSTANCE, of_somebody, stems_told
 from .comparing import compared
 from .elsewhere import matters_alone, matters_whole, speaks_of_work
 from .following import Talk, turns_in
@@ -22,7 +20,6 @@ from .paragraphs import is_another_paragraph
 from .points import HOURS, points_of, signs_in, tells_of
 from .recalling import completed, facet_before
 from .understanding import Meaning
-from .wordforms import level, stem, tokens
 
 # Why a question is asked back: the reform has changed some schemes, another scheme is wanted than the one spoken of.
 REFORM, INSTEAD = "reform", "instead"
@@ -123,7 +120,7 @@ def _known_of(meaning: Meaning, turn: Heard) -> Meaning:
         return meaning
     is_turned_to = bool(alone) and scheme.id != turn.spoken_of
     points, told = points_of(turn.asked), [*scheme.answers] if turn.talk.texts else [meaning.facet, Facet.WHAT]
-    if not is_turned_to and (_speaks_of(scheme, told, asked_for) or (points and tells_of(points[0], scheme))):
+    if not is_turned_to and (asked_for & stems_told(scheme, told) or (points and tells_of(points[0], scheme))):
         return meaning
     return replace(meaning, kind="none", topic=f"{MISSING}{points[0]}" if points else "")
 
@@ -134,12 +131,6 @@ def _of_another_act(meaning: Meaning, turn: Heard) -> Meaning:
     if scheme is None or not is_another_paragraph(turn.question, (scheme.name.da, scheme.name.en, *scheme.aliases_da, *scheme.aliases_en)):
         return meaning
     return replace(meaning, kind="none", topic="")
-
-
-def _speaks_of(scheme: SchemeContent, facets: Sequence[str], stems: set[str]) -> bool:
-    """Tell whether a scheme's answer on one of these facets holds one of the words."""
-    texts = (text for name, answer in scheme.answers.items() if name in facets for text in texts_of(answer))
-    return bool(stems & {stem(word) for text in texts for words in (text.da, text.en) for word in tokens(level(words))})
 
 
 def _replaced(meaning: Meaning, ended: str, turn: Heard) -> Meaning:

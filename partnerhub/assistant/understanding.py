@@ -195,9 +195,13 @@ class Understanding:
         found = found_in(asked.levelled, "smalltalk.yaml")
         if "human" in found and speaks_of_work(asked):  # a talk with an employee about something, not with us
             found.remove("human")
-        if "okay" in found and not all(map(says_little, asked.words)):  # "ja, industriteknikere" says more than yes
+        if "okay" in found and not all(map(_agrees, asked.words)):  # "ja, industriteknikere" says more than yes
             found.remove("okay")
         return next((name for name in found if len(asked.words) <= _SMALLTALK_WORDS[name]), "")
+
+
+def _agrees(word: str) -> bool:
+    return says_little(word) or "okay" in found_in(word, "smalltalk.yaml")
 
 
 def _stems(words: Sequence[str]) -> tuple[str, ...]:

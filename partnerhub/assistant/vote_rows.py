@@ -33,7 +33,7 @@ def write_votes(session: Session, votes: Sequence[Vote]) -> tuple[Counter[Kind],
     lines = {digest(vote.number): vote for vote in votes if vote.is_line}
     spent = {row.key: row for row in session.scalars(select(SpentBallot).where(SpentBallot.key.in_({*cast, *lines})))}
     fresh = {key: vote for key, vote in cast.items() if key not in spent or _takes_back(spent[key], vote)}
-    taken_back = [vote.kind._replace(outcome=Outcome.HELPED) for key, vote in fresh.items() if key in spent]
+    taken_back = [vote.kind._replace(week=spent[key].week, outcome=Outcome.HELPED) for key, vote in fresh.items() if key in spent]
     kept = keep(session, [vote.question for vote in fresh.values() if vote.question])
     for key, vote in fresh.items():
         if key in spent:

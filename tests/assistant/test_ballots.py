@@ -1,5 +1,7 @@
 """One ballot is one person's: a line needs its own counted no, completes its own row, and nobody else's row is touched."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -8,6 +10,7 @@ from partnerhub.assistant.ballots import Ballot, Step
 from partnerhub.assistant.models import OpenQuestion, Outcome, QuestionCount
 from partnerhub.assistant.notebook import MOST_WAITED, notebook
 from partnerhub.assistant.remembering import remember_vote
+from partnerhub.clock import COPENHAGEN, at
 from partnerhub.database import db, writing
 
 QUESTION = "Hvad er et fleksjob?"
@@ -53,6 +56,19 @@ def test_a_yes_takes_no_line(app):
         step()
         write()
     assert kept() == [("", 1), ("Satsen manglede", 1)] and no_votes() == 2
+
+
+def test_a_no_on_monday_takes_back_the_yes_of_sunday(app):
+    """Both weeks' counts say what was meant in the end: no week has fewer than none."""
+    sunday = datetime(2026, 11, 29, 23, 50, tzinfo=COPENHAGEN)
+    with at(sunday):
+        vote("mine", True)
+        write()
+    with at(sunday + timedelta(minutes=20)):
+        vote("mine", False)
+        write()
+    counts = {(row.outcome, row.week.isoformat()): row.count for row in db.session.scalars(select(QuestionCount))}
+    assert counts == {(Outcome.HELPED, "2026-11-23"): 0, (Outcome.NOT_HELPED, "2026-11-30"): 1}
 
 
 def test_a_line_without_a_vote_is_given_up(app):

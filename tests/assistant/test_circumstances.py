@@ -37,6 +37,12 @@ def test_who_was_refused_is_told_the_time_to_complain(app):
     assert said.told.startswith("Fristen for at klage over en afgørelse om fleksjob er 4 uger.")
 
 
+@pytest.mark.parametrize("before", ["Min chef siger nej til voksenlærling", "jeg har fået afslag på et AMU-kursus"])
+def test_another_no_leads_to_no_complaint(app, before):
+    """An employer's no, and one on a scheme that tells nothing of complaints, are not answered with them."""
+    assert "klage" not in answered(app, "hvordan søger man voksenlærling?", before).told.casefold()
+
+
 @pytest.mark.parametrize("question", ["jeg er på dagpenge", "og hvad med efterløn?"])
 def test_what_is_refused_in_a_talk_leaves_a_way_on(app, question):
     """The refusal stands, with what can be asked of the scheme that is spoken of; a talk about nothing has none."""

@@ -54,6 +54,7 @@ LOOKED_AT = 13
         *("født 010190, de sidste fire er 1234", "010190 cpr 1234", "010190 og 1234", "cpr 010190, så 12 34", "sidste fire: 1985"),
         *("O10190-1234", "01O19O-I234", "2O 34 56 78", "2345 67 89", "223344-55", "22-334455", "1234-56-78", "0045 12 34 56 78"),
         *("tyve tredive fyrre halvtreds", "femogtyve tolv treogfyrre halvfems tres", "nul en nul to nul tre, tolv fireogtredive"),
+        *("tyve tredive fyrre halvtreds og spørg", "nul en nul en ni nul en to tre fire og"),
         *("nul en nul en ni nul en to tre fire", "reg. 1234 konto 0012345678", "1234 0012345678", "DK50 0040 0440 1162 43"),
         *("4571 1234 5678 9012", "pas AB1234567", "kontonr. 123456"),
         *("per.bo@firma,dk", "per.bo@firma dk", "per@firma", "per.bo at firma.dk", "per at firma dot dk", "per AT firma DOT dk"),
@@ -86,6 +87,7 @@ def test_a_number_or_address_is_masked(written):
         "for dem på 15 16 17 18 og 19",
         "de sidste fire år har vi haft 1500 ansatte, CPR-kontoret siden 1968",
         "jeg har set at jobnet.dk er nede, look at kalundborg.dk",
+        "er det ti, tyve, tredive, fyrre og halvtreds timer?",
     ],
 )
 def test_dates_amounts_and_laws_stay(text):

@@ -28,7 +28,22 @@ def test_a_cry_for_help_gets_the_help_line_and_nothing_else(app, cry, before):
 
 
 @pytest.mark.parametrize(
-    "turn", ["tak", "ok tak", "mange tak", "tak for hjælpen", "farvel", "ja", "nej", "ok", "du er dum", "det er forkert"]
+    "turn",
+    [
+        "tak",
+        "ok tak",
+        "mange tak",
+        "tak for hjælpen",
+        "farvel",
+        "ja",
+        "nej",
+        "ok",
+        "yes",
+        "haha",
+        "fint, forstået",
+        "du er dum",
+        "det er forkert",
+    ],
 )
 @pytest.mark.parametrize("before", DIALOGUES[1:], ids=len)
 def test_thanks_end_a_matter(app, turn, before):
