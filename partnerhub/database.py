@@ -138,7 +138,7 @@ def _make_sqlite_explicit(engine: Engine) -> None:
             "foreign_keys=ON",
             "synchronous=FULL",
             f"busy_timeout={BUSY_MILLISECONDS}",
-            "cache_size=-64000",
+            "cache_size=-8000",  # a connection; the rest comes from the memory that all processes share, the system's
             "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}").close()

@@ -9,11 +9,12 @@ import sys
 from typing import Any
 
 import click
-from flask import Flask, current_app
+from flask import Flask, current_app, url_for
 from gunicorn.app.base import BaseApplication
 
 from .config import DEMO_ACCOUNTS, DEMO_PASSWORD, public_url_is_safe
 from .database import current_revision, db, head_revision
+from .language import LOCALES
 
 THREADS = 4
 SECONDS_FOR_A_REQUEST = 60
@@ -58,6 +59,7 @@ def run_command(host: str, port: int, workers: int | None) -> None:
         click.echo(f"Demo accounts, password {DEMO_PASSWORD}: {', '.join(DEMO_ACCOUNTS)}")
     for get_ready in app.extensions.get("get_ready", ()):
         get_ready()
+    _open_once(app)
     db.session.remove()
     db.engine.dispose()
     _spare_what_stays()
@@ -97,6 +99,15 @@ def _refuse_a_taken_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except (OSError, OverflowError) as refusal:
             raise click.ClickException(f"Cannot listen on {host}:{port} ({refusal}). Choose another port, for example PORT=5001.") from None
+
+
+def _open_once(app: Flask) -> None:
+    """Open some pages before the workers fork: what the first request loads is then shared by all, and nobody waits for it."""
+    visitor = app.test_client()
+    with app.test_request_context():
+        pages = [url_for(page, lang=lang) for page in ("pages.front", "assistant.chat", "schemes.index") for lang in LOCALES]
+    for page in pages:
+        visitor.get(page)
 
 
 def _leave_parents_connections(_server: Any, worker: Any) -> None:

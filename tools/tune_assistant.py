@@ -141,7 +141,7 @@ def folds() -> Iterator[tuple[str, list[tuple[str, Phrase]], Understanding]]:
         gone = {id(phrase) for _, phrase in held_out}
         rest = [phrase for phrases in by_author.values() for phrase in phrases if id(phrase) not in gone]
         start = time.process_time()
-        model, _ = fit(examples_of(rest, schemes))
+        model, _ = fit([*examples_of(rest, schemes)])
         print(f"learned from {len(rest)} phrases in {time.process_time() - start:.1f} s", flush=True)
         yield authors[0], held_out, Understanding(model, names_of(schemes))
 

@@ -56,11 +56,10 @@ def _with_new(columns: Columns, found: Sequence[dict[str, Counter[str]]]) -> tup
     first = following = sum(len(known) for known in columns.values())
     more = {}
     for block in BLOCKS:
-        known = dict(columns[block])
-        for feature in dict.fromkeys(feature for blocks in found for feature in blocks[block] if feature not in known):
-            known[feature] = following
-            following += 1
-        more[block] = known
+        known = columns[block]
+        new = dict.fromkeys(feature for blocks in found for feature in blocks[block] if feature not in known)
+        more[block] = known.with_more(new, following)
+        following += len(new)
     return more, following - first
 
 

@@ -67,10 +67,16 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals |= {"opening": opening, "unstored_sentence": unstored_sentence}
     brain = app.extensions[_EXTENSION] = Brain(Path(app.config["ASSISTANT_CACHE"] or app.config["INSTANCE"] / "assistant"))
     # A server that is about to fork learns first, so that nobody's question waits for it; then each worker follows the knowledge.
-    app.extensions.setdefault("get_ready", []).append(current_mind)
+    app.extensions.setdefault("get_ready", []).append(_get_ready)
     with app.app_context():
         keeper().follow(brain.mind_for)
     app.extensions.setdefault("in_worker", []).append(lambda: keeper().watch())
+
+
+def _get_ready() -> None:
+    """Learn, and answer once: what the first answer loads is then there, and is shared by the workers of a server that is about to fork."""
+    for question, lang in (("Hvor længe varer et fleksjob, og hvad betaler kommunen?", "da"), ("How long can a wage subsidy last?", "en")):
+        ask(Asked(question, ("Hvad er mentor?",), lang=lang))
 
 
 def current_mind() -> Mind | None:

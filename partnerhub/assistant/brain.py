@@ -11,11 +11,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import structlog
 
@@ -52,12 +53,12 @@ def make_mind(knowledge: Knowledge, cache: Path) -> Mind:
 
     Raises LearningError when there is nothing to learn from or learning fails.
     """
-    examples = examples_of(knowledge.phrases, knowledge.schemes)
-    return Mind(knowledge, Understanding(_model(examples, cache), spoken_names(knowledge)), asked_most(knowledge.phrases))
+    model = _model(partial(examples_of, knowledge.phrases, knowledge.schemes), cache)
+    return Mind(knowledge, Understanding(model, spoken_names(knowledge)), asked_most(knowledge.phrases))
 
 
-def _model(examples: list[Example], cache: Path) -> Model:
-    digest = digest_of(keys_of(examples))
+def _model(examples: Callable[[], Iterable[Example]], cache: Path) -> Model:
+    digest = digest_of(keys_of(examples()))
     path = cache / f"assistant-{digest}.npz"
     with suppress(*UNREADABLE):
         return _loaded(path)
@@ -66,7 +67,7 @@ def _model(examples: list[Example], cache: Path) -> Model:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the workers of a server notice a change together: one learns, the others read
         with suppress(*UNREADABLE):
             return _loaded(path)
-        learn(examples, path)  # in place of a file that is damaged, too
+        learn(examples(), path)  # in place of a file that is damaged, too
         others = [file for file in cache.glob("assistant-*.npz") if file != path]
         for old in sorted(others, key=lambda file: file.stat().st_mtime)[:-2]:
             old.unlink(missing_ok=True)
@@ -79,13 +80,21 @@ def _loaded(path: Path) -> Model:
     return Model.load(path)
 
 
-def learn(examples: list[Example], path: Path) -> None:
-    """Let a child process learn from the examples and write the model; LearningError when it fails."""
+def learn(examples: Iterable[Example], path: Path) -> None:
+    """Let a child process learn from the examples and write the model; LearningError when it fails or takes LEARNING_LIMIT seconds."""
     command = [sys.executable, "-m", "partnerhub.assistant.learning", str(path)]
-    text = json.dumps([[*vars(example).values()] for example in examples])
-    done = subprocess.run(command, input=text, text=True, capture_output=True, timeout=LEARNING_LIMIT, check=False)  # noqa: S603
-    if done.returncode:
-        raise LearningError(done.stderr.strip().rsplit("\n", 1)[-1])
+    with TemporaryFile("w+", encoding="utf-8") as said:
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said, text=True) as child:  # noqa: S603
+            if child.stdin:
+                with suppress(BrokenPipeError), child.stdin:  # one that ended early says why
+                    child.stdin.writelines(json.dumps([*vars(example).values()]) + "\n" for example in examples)
+            try:
+                child.wait(LEARNING_LIMIT)
+            except subprocess.TimeoutExpired:
+                child.kill()
+        if child.returncode:
+            said.seek(0)
+            raise LearningError(said.read().strip().rsplit("\n", 1)[-1])
 
 
 class Brain:

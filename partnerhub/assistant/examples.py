@@ -1,6 +1,6 @@
 """What the assistant learns from: questions with the scheme and facet they are about, names of schemes, facts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -31,14 +31,17 @@ class Example:
     cry: bool | None = None
 
 
-def keys_of(examples: Iterable[Example]) -> list[bytes]:
-    """Return a hash of each example, KEY_LENGTH bytes long."""
-    return [sha256(repr(example).encode()).digest()[:KEY_LENGTH] for example in examples]
+def keys_of(examples: Iterable[Example]) -> Iterator[bytes]:
+    """Yield a hash of each example, KEY_LENGTH bytes long."""
+    return (sha256(repr(example).encode()).digest()[:KEY_LENGTH] for example in examples)
 
 
 def digest_of(keys: Iterable[bytes]) -> str:
     """Return a hash of everything that is learned from: the examples in their order, by their keys, the word lists, the way of learning."""
-    return sha256(way_of_learning().encode() + b"".join(keys)).hexdigest()[:24]
+    found = sha256(way_of_learning().encode())
+    for key in keys:
+        found.update(key)
+    return found.hexdigest()[:24]
 
 
 def way_of_learning() -> str:

@@ -1,13 +1,13 @@
 """What the assistant learns from the knowledge: phrases, the names of schemes, and their answers as weak evidence."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from partnerhub.schemes.content_types import SchemeContent
 from partnerhub.schemes.knowledge import Knowledge
-from partnerhub.schemes.phrases import Phrase
+from partnerhub.schemes.phrases import Phrase, PhraseBank
 from partnerhub.schemes.shipped import texts_of
 from partnerhub.schemes.wording import RATE_NAME
 
@@ -30,56 +30,57 @@ def spoken_names(knowledge: Knowledge) -> dict[str, list[str]]:
     return {**{key: [*out.names] for key, out in knowledge.left_out.items()}, **names_of(knowledge.schemes)}
 
 
-def examples_of(phrases: Iterable[Phrase], schemes: Mapping[str, SchemeContent]) -> list[Example]:
-    """Return what is learned from: questions, the schemes' names, their answers, and cries for help with what only sounds like one."""
-    return [*_asked(phrases), *_called(names_of(schemes)), *_weak(schemes), *_cries()]
+def examples_of(phrases: Iterable[Phrase], schemes: Mapping[str, SchemeContent]) -> Iterator[Example]:
+    """Yield what is learned from: questions, the schemes' names, their answers, and cries for help with what only sounds like one.
+
+    `phrases` are gone through more than once. One example after the other, for all of them at once would be the most that a worker holds.
+    """
+    return chain(_asked(phrases), _called(names_of(schemes)), _weak(schemes), _cries())
 
 
 def new_examples(
-    phrases: Iterable[Phrase], schemes: Mapping[str, SchemeContent], old_phrases: Iterable[Phrase], old_schemes: Mapping[str, SchemeContent]
+    phrases: PhraseBank, schemes: Mapping[str, SchemeContent], old_phrases: PhraseBank, old_schemes: Mapping[str, SchemeContent]
 ) -> list[Example]:
     """Return the names and questions that are learned from now and were not before; answers are weak evidence and can wait.
 
     Names come first: there are few, and a new scheme is nothing without.
     """
-    known, known_names = {*old_phrases}, names_of(old_schemes)
+    known_names = names_of(old_schemes)
     names = {key: [name for name in names if name not in known_names.get(key, ())] for key, names in names_of(schemes).items()}
-    return [*_called(names), *_asked(phrase for phrase in phrases if phrase not in known)]
+    return [*_called(names), *_asked([*phrases.beyond(old_phrases)])]
 
 
-def _asked(phrases: Iterable[Phrase]) -> list[Example]:
-    """Return the questions as examples; small talk is none."""
-    return [_question(phrase) for phrase in fair_share([phrase for phrase in phrases if phrase.kind not in _SMALL_TALK], MOST_LEARNED)]
+def _asked(phrases: Iterable[Phrase]) -> Iterator[Example]:
+    """Yield the questions as examples; small talk is none."""
+    return map(_question, fair_share(phrases, MOST_LEARNED))
 
 
-@cache
-def _cries() -> tuple[Example, ...]:
+def _cries() -> Iterator[Example]:
     files = (("cries.txt", True), ("no-cries.txt", False))
     texts = ((text, is_cry) for name, is_cry in files for text in (PHRASES / name).read_text(encoding="utf-8").splitlines() if text)
-    return tuple(Example(text, (), well_spelt=False, cry=is_cry) for text, is_cry in texts)
+    return (Example(text, (), well_spelt=False, cry=is_cry) for text, is_cry in texts)
 
 
-def _called(names: Mapping[str, Iterable[str]]) -> list[Example]:
-    return [Example(name, (key,)) for key, known in names.items() for name in known]
+def _called(names: Mapping[str, Iterable[str]]) -> Iterator[Example]:
+    return (Example(name, (key,)) for key, known in names.items() for name in known)
 
 
-def fair_share(phrases: Sequence[Phrase], most: int) -> list[Phrase]:
-    """Return at most so many phrases, in their order: what belongs elsewhere keeps its part of the whole, and the schemes share the rest.
+def fair_share(phrases: Iterable[Phrase], most: int) -> Iterator[Phrase]:
+    """Yield at most so many phrases, in their order: what belongs elsewhere keeps its part of the whole, and the schemes share the rest.
 
     A scheme with few gives all, one with more as many as others do, its last ones: what was added here comes after what was shipped.
+    Small talk is left out. `phrases` are gone through twice.
     """
-    if len(phrases) <= most:
-        return list(phrases)
-    elsewhere = [phrase for phrase in phrases if not phrase.schemes]
-    part = most * len(elsewhere) // len(phrases)
-    share = _share([*Counter(phrase.schemes for phrase in phrases if phrase.schemes).values()], most - part)
-    taken: Counter[tuple[str, ...]] = Counter()
-    kept = []
-    for phrase in reversed(phrases):
-        taken[phrase.schemes] += 1
-        if taken[phrase.schemes] <= (share if phrase.schemes else part):
-            kept.append(phrase)
-    return kept[::-1]
+    left = Counter(phrase.schemes for phrase in phrases if phrase.kind not in _SMALL_TALK)
+    part = share = most
+    if (total := left.total()) > most:
+        part = most * left[()] // total
+        share = _share([count for schemes, count in left.items() if schemes], most - part)
+    for phrase in phrases:
+        if phrase.kind not in _SMALL_TALK:
+            if left[phrase.schemes] <= (share if phrase.schemes else part):
+                yield phrase
+            left[phrase.schemes] -= 1
 
 
 def _share(sizes: Sequence[int], most: int) -> int:
@@ -99,13 +100,11 @@ def _question(phrase: Phrase) -> Example:
     return Example(phrase.text, phrase.schemes, facets, audience, well_spelt=phrase.kind != "typo", follows=phrase.kind == "followup")
 
 
-def _weak(schemes: Mapping[str, SchemeContent]) -> list[Example]:
-    """Return the answers' lines, in both languages, as examples that count little."""
-    found = []
+def _weak(schemes: Mapping[str, SchemeContent]) -> Iterator[Example]:
+    """Yield the answers' lines, in both languages, as examples that count little."""
     for key, scheme in schemes.items():
         for answer in scheme.answers.values():
             for text in texts_of(answer):
                 for words in (text.da, text.en):
                     lines = [RATE_NAME.sub("", line) for line in words.split("\n") if line.strip()]
-                    found += [Example(line, (key,), (str(answer.facet),), None, _ANSWER_WEIGHT) for line in lines]
-    return found
+                    yield from (Example(line, (key,), (str(answer.facet),), None, _ANSWER_WEIGHT) for line in lines)

@@ -1,4 +1,4 @@
-"""Learns in a process of its own: examples on standard input as JSON, each a list of its fields, the model into the file that is named.
+"""Learns in a process of its own: examples on standard input, each a JSON list of its fields in a line, the model into the file named.
 
 How it was learned is left beside the model for the next time, which then takes a second or two.
 """
@@ -20,7 +20,7 @@ WORKINGS = "workings.npz"
 def main() -> None:
     """Read, learn, write; a little behind what else the machine does, for questions are being answered meanwhile."""
     os.nice(3)
-    examples = [Example(text, tuple(schemes), tuple(facets), *others) for text, schemes, facets, *others in json.load(sys.stdin)]
+    examples = [Example(text, tuple(schemes), tuple(facets), *others) for text, schemes, facets, *others in map(json.loads, sys.stdin)]
     path = Path(sys.argv[1])
     model, workings = fit(examples, _earlier(path.with_name(WORKINGS)))
     model.save(path)

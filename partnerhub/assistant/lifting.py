@@ -134,16 +134,16 @@ def _pointed(point: str, asked: Asked, told: Sequence[Lifted], shown: AnswerShow
 def _best_told(point: str, told: Iterable[Lifted], facet: str, words: frozenset[str]) -> Lifted:
     """Return the line that speaks of a point: of the facet asked for rather than another, then the one most like the question."""
     found = [line for line in told if is_told_in(line.text, point)]
-    return max(found, key=lambda line: (line.facet == facet, len(words & _stems(line.text))), default=NOTHING)
+    return max(found, key=lambda line: (line.facet == facet, len(words.intersection(_stems(line.text)))), default=NOTHING)
 
 
 def _telling(asked: Asked, told: Iterable[Lifted], scheme: SchemeContent, shown: AnswerShown, model: Model, ease: float = 1.0) -> Lifted:
     """Return the line that holds words of the question which few questions hold and the answer does not, nothing when none does."""
     known, told = model.columns["words"], tuple(told)
-    words = {stem(word) for word in asked.words if len(word) >= _SHORTEST} - _stems(shown.text) - _stems(shown.title)
-    words -= _stems(" ".join([scheme.id, scheme.name.da, scheme.name.en]))
+    words = {stem(word) for word in asked.words if len(word) >= _SHORTEST}.difference(_stems(shown.text), _stems(shown.title))
+    words.difference_update(_stems(" ".join([scheme.id, scheme.name.da, scheme.name.en])))
     # What a scheme is called by tells nothing of it, but for the name of a part of it, of which few lines speak.
-    called = words & _stems(" ".join([*scheme.aliases_da, *scheme.aliases_en]))
+    called = words.intersection(_stems(" ".join([*scheme.aliases_da, *scheme.aliases_en])))
     words -= {word for word in called if sum(word in _stems(line.text) for line in told) > _FEW_LINES}
     rarity = {word: float(model.rarity[known[word]]) - 1 if word in known else _ENOUGH_ALONE for word in words}
     # A part's own name is enough, however many of the scheme's own lines and examples hold it.
@@ -187,5 +187,6 @@ def _sentences(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(intern(stem(word)) for word in tokens(level(text)))
+def _stems(text: str) -> tuple[str, ...]:
+    """Return the stems of a text's words, each once; a set of them would take three times the room."""
+    return tuple({intern(stem(word)) for word in tokens(level(text))})

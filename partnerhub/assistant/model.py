@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import count
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -15,12 +14,13 @@ from numpy.typing import NDArray
 
 from .features import BLOCKS, Asked, features, read_question
 from .mapped import read_arrays
+from .names import Names
 from .precedents import Precedents
 from .spelling import Speller
 from .tellings import Tellings
 from .wordforms import stem
 
-_FORMAT = 6
+_FORMAT = 7
 # How much counts beside what the judges of facets say of a whole question: what they say of its last sentence, the facets of the
 # scheme's likest examples, and the words of its written answers.
 _CLOSING, _PRECEDENTS, _TELLINGS = 0.3, 2.0, 1.0
@@ -28,7 +28,7 @@ _LONG_RUN = 4
 # What reading a saved file raises when it is missing, damaged or of another format.
 UNREADABLE = (OSError, ValueError, KeyError, EOFError, BadZipFile)
 # The place of each feature in the table of weights, by block.
-Columns = Mapping[str, Mapping[str, int]]
+Columns = Mapping[str, Names]
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class Model:
             path,
             format=_FORMAT,
             digest=self.digest,
-            **{f"columns_{block}": packed(known) for block, known in self.columns.items()},
+            **{f"columns_{block}": names.packed() for block, names in self.columns.items()},
             rarity=self.rarity,
             weights=self.weights.astype(np.float16),
             offsets=self.offsets,
@@ -139,10 +139,13 @@ class Model:
         data = read_arrays(path)
         if int(data["format"]) != _FORMAT:
             raise ValueError("another format")
+        columns: dict[str, Names] = {}
+        for block in BLOCKS:
+            columns[block] = Names.unpacked(data[f"columns_{block}"], sum(map(len, columns.values())))
         words = [line.split("\t") for line in unpacked(data["words"])]
         return cls(
             str(data["digest"]),
-            placed({block: unpacked(data[f"columns_{block}"]) for block in BLOCKS}),
+            columns,
             data["rarity"],
             data["weights"],
             data["offsets"],
@@ -154,12 +157,6 @@ class Model:
         )
 
 
-def placed(kept: Mapping[str, Iterable[str]]) -> Columns:
-    """Return a column for each feature, those of one block together and in their order."""
-    places = count()
-    return {block: {feature: next(places) for feature in kept[block]} for block in BLOCKS}
-
-
 def vector(
     blocks: Mapping[str, Counter[str]], columns: Columns, rarity: NDArray[np.float32]
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -167,12 +164,10 @@ def vector(
     where: list[int] = []
     values: list[NDArray[np.float32]] = []
     for block, weight in BLOCKS.items():
-        in_block, found = columns[block], blocks[block]
-        known = [feature for feature in found if feature in in_block]
-        if not known:
+        places, times = columns[block].known(blocks[block])
+        if not places:
             continue
-        places = [in_block[feature] for feature in known]
-        part = (1 + np.log(np.array([found[feature] for feature in known], dtype=np.float32))) * rarity[places]
+        part = (1 + np.log(np.array(times, dtype=np.float32))) * rarity[places]
         where += places
         values.append(part * (weight / np.linalg.norm(part)))
     if not where:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack, vstack
 
 from .features import BLOCKS, PAIRED, Asked, features_of_words, letter_runs
-from .model import Columns, packed, placed, unpacked
+from .model import Columns, packed, unpacked
+from .names import Names
 from .wordforms import tokens
 
 # A run of letters or a pair of words seen twice tells nothing, nor a meaning seen once; a word seen once may be the telling one.
@@ -82,18 +83,22 @@ class Rows:
         """Return a column for each feature that is seen often enough, how rare each is (smoothed inverse document frequency), and the
         rows' values; each block of a row has the length its weight says.
         """
-        columns, rarities, parts = {}, [], []
+        columns: dict[str, Names] = {}
+        rarities, parts = [], []
         for block, weight in BLOCKS.items():
             names, times = self.blocks[block].names, self.blocks[block].times
             seen = np.bincount(times.indices, minlength=len(names))
             kept = seen >= _LEAST_SEEN[block]
             if block == "words":
                 kept |= np.array([PAIRED not in name for name in names], dtype=bool)
-            rarity = (np.log((1 + times.shape[0]) / (1 + seen[kept])) + 1).astype(np.float32)
-            columns[block] = list(compress(names, kept))
+            first = sum(map(len, columns.values()))
+            columns[block] = found = Names.of(compress(names, kept), first)
+            where = np.array([found.get(name, first - 1) for name in names], dtype=np.int32) - first
+            rarity = np.zeros(len(found), dtype=np.float32)
+            rarity[where[kept]] = np.log((1 + times.shape[0]) / (1 + seen[kept])) + 1
             rarities.append(rarity)
-            parts.append(_values(times, kept, rarity, weight))
-        return placed(columns), np.concatenate(rarities), hstack(parts, format="csr")
+            parts.append(_values(times, where, rarity, weight))
+        return columns, np.concatenate(rarities), hstack(parts, format="csr")
 
     def packed(self) -> dict[str, NDArray[Any]]:
         """Return the arrays to be saved, by name."""
@@ -114,10 +119,12 @@ class Rows:
         return cls(blocks.pop("tokens"), blocks)
 
 
-def _values(times: csr_matrix, kept: NDArray[np.bool_], rarity: NDArray[np.float32], weight: float) -> csr_matrix:
+def _values(times: csr_matrix, places: NDArray[np.int32], rarity: NDArray[np.float32], weight: float) -> csr_matrix:
+    """Return the values of the counted features that have a place among those kept; -1 says that one has none."""
     rows = np.repeat(np.arange(times.shape[0]), np.diff(times.indptr))
-    chosen = kept[times.indices]
-    rows, where = rows[chosen], (np.cumsum(kept, dtype=np.int32) - 1)[times.indices[chosen]]
+    where = places[times.indices]
+    chosen = where >= 0
+    rows, where = rows[chosen], where[chosen]
     values = (1 + np.log(times.data[chosen], dtype=np.float32)) * rarity[where]
     lengths = np.sqrt(np.bincount(rows, values**2, minlength=times.shape[0]))
     values *= (weight / np.maximum(lengths, 1e-9)).astype(np.float32)[rows]

@@ -41,7 +41,7 @@ def fit(examples: Sequence[Example], earlier: Workings | None = None) -> tuple[M
     schemes = tuple(sorted({scheme for example in examples for scheme in example.schemes}))
     if len(schemes) < 2:
         raise ValueError("examples of at least two schemes are needed")
-    names, keys, way = (*schemes, OUTSIDE, INSIDE, *FACETS, CRY), keys_of(examples), way_of_learning()
+    names, keys, way = (*schemes, OUTSIDE, INSIDE, *FACETS, CRY), [*keys_of(examples)], way_of_learning()
     if earlier and earlier.way == way:
         speller, rows, burdens = _taken_over(examples, keys, names, earlier)
     else:

@@ -13,7 +13,7 @@ from ..config import UPLOAD_LIMIT
 from ..cpr import find_cpr
 from ..errors import RuleBroken
 from ..sheets.archives import OLE_START, ZIP_START, damaged, open_office_file
-from . import office_text, pdf_files
+from . import office_text
 
 PIXEL_LIMIT = 60_000_000
 JPEG_QUALITY = 88
@@ -52,6 +52,8 @@ def examine(data: bytes, field: str = "file") -> Content:
     if data.startswith((PNG_START, JPEG_START)):
         return _draw_anew(data, field)
     if data.startswith(PDF_START):
+        from . import pdf_files  # its library takes room that a worker to whom nobody sends a pdf does without
+
         text = pdf_files.read_text(data, field)
         kind = "pdf"
     elif data.startswith((ZIP_START, OLE_START)):

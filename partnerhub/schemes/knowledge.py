@@ -16,7 +16,7 @@ from . import models
 from .content_types import SchemeContent
 from .fitting import misfit
 from .left_out import LeftOut, left_out_content, left_out_file, not_loaded
-from .phrases import Phrase, read_sound_phrases
+from .phrases import Phrase, PhraseBank, read_sound_phrases
 from .rows import phrase_content, scheme_content
 from .shipped import FOLDER, read_all
 from .sound_rows import UNREADABLE, Ask, Torn, read_rows, why
@@ -25,7 +25,6 @@ from .terms import Facet
 
 _TRIES = 3
 _PHRASES = select(models.Phrase.__table__).order_by(models.Phrase.id).execution_options(yield_per=500)
-_latest: dict[Phrase, Phrase] = {}
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Knowledge:
 
     schemes: Mapping[str, SchemeContent]
     reviews: Mapping[tuple[str, Facet], Review]
-    phrases: tuple[Phrase, ...]
+    phrases: PhraseBank
     stamp: int = 0
     faults: tuple[ContentFault, ...] = ()
     read_on: date | None = None
@@ -67,7 +66,7 @@ def shipped_knowledge(phrases: Path, folder: Path = FOLDER) -> Knowledge:
     }
     asked, torn = read_sound_phrases(phrases)
     left_out = {fault.path.stem: left_out_file(fault.path) for fault in faults}
-    return Knowledge(schemes, reviews, tuple(dict.fromkeys(asked)), faults=(*faults, *torn), left_out=left_out)
+    return Knowledge(schemes, reviews, PhraseBank(dict.fromkeys(asked)), faults=(*faults, *torn), left_out=left_out)
 
 
 def read_knowledge(day: date, folder: Path = FOLDER) -> Knowledge:
@@ -159,14 +158,14 @@ def _reads_alone(row: Any) -> bool:
     return True
 
 
-def _phrases(ask: Ask, lost: list[str]) -> tuple[Phrase, ...]:
+def _phrases(ask: Ask, lost: list[str]) -> PhraseBank:
     """Return the example questions that can be read; which cannot is added to `lost`."""
     torn: list[Torn] = []
     try:
-        found = _same_as_before(_sound_phrases(ask(_PHRASES), torn))
+        found = PhraseBank(_sound_phrases(ask(_PHRASES), torn))
     except UNREADABLE:  # a row that is not even handed out
         torn.clear()
-        found = _same_as_before(_sound_phrases(read_rows(ask, models.Phrase.__table__, torn), torn))
+        found = PhraseBank(_sound_phrases(read_rows(ask, models.Phrase.__table__, torn), torn))
     lost += map(str, torn)
     return found
 
@@ -179,14 +178,6 @@ def _sound_phrases(rows: Iterable[Any], torn: list[Torn]) -> Iterator[Phrase]:
             torn.append(Torn("phrase", row.id, "", why(fault)))
         else:
             yield phrase
-
-
-def _same_as_before(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
-    """Return the phrases, each that was there at the last reading as the value it was then: workers share what they came with."""
-    found = tuple(_latest.get(phrase, phrase) for phrase in phrases)
-    _latest.clear()
-    _latest.update(zip(found, found, strict=True))
-    return found
 
 
 def _by_scheme(rows: Iterable[Any]) -> dict[str, list[Any]]:

@@ -1,7 +1,8 @@
 """Questions as people ask them, with the schemes and facets they are about; one JSON object a line, one file an author."""
 
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,41 @@ class Phrase:
     schemes: tuple[str, ...]
     facets: tuple[str, ...]
     context: tuple[str, ...] = ()
+
+
+class PhraseBank:
+    """Phrases in their order, kept as one text and made anew as they are read: as values each worker would need five times the room."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._text = "".join(map(_line, phrases)).encode(errors="surrogatepass")
+
+    def __iter__(self) -> Iterator[Phrase]:
+        return map(_phrase_of, io.BytesIO(self._text))
+
+    def __len__(self) -> int:
+        return self._text.count(b"\n")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PhraseBank) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def beyond(self, earlier: "PhraseBank") -> Iterator[Phrase]:
+        """Yield the phrases that an earlier bank does not hold."""
+        if self != earlier:
+            known = {hash(line) for line in io.BytesIO(earlier._text)}
+            yield from (_phrase_of(line) for line in io.BytesIO(self._text) if hash(line) not in known)
+
+
+def _line(phrase: Phrase) -> str:
+    return json.dumps([*vars(phrase).values()], ensure_ascii=False) + "\n"
+
+
+def _phrase_of(line: bytes) -> Phrase:
+    text, lang, kind, audience, schemes, facets, context = json.loads(line)
+    asker = Audience(audience) if audience else None
+    return Phrase(text, lang, kind, asker, tuple(schemes), tuple(map(Facet, facets)), tuple(context))
 
 
 def read_all_phrases(folder: Path) -> dict[str, list[Phrase]]:

@@ -11,7 +11,7 @@ from partnerhub.assistant import brain
 from partnerhub.assistant.brain import Brain, LearningError, make_mind
 from partnerhub.schemes import keeping
 from partnerhub.schemes.content_types import Text
-from partnerhub.schemes.phrases import Phrase
+from partnerhub.schemes.phrases import Phrase, PhraseBank
 
 
 def renamed(knowledge, name):
@@ -69,7 +69,7 @@ def test_a_phrase_is_understood_while_it_is_learned(app, known, slow):
     newest, asked = known, ["Hvad er snørebåndsordningen?", "Vi vil have en flyvende kuffert"]
     for text, scheme in zip(asked, ("jobrotation", "mentor"), strict=True):
         assert mind_of(newest).understanding.understand(text).ranked[0] != scheme
-        newest = replace(newest, phrases=(*newest.phrases, Phrase(text, "da", "plain", None, (scheme,), ("what",))))
+        newest = replace(newest, phrases=PhraseBank([*newest.phrases, Phrase(text, "da", "plain", None, (scheme,), ("what",))]))
         wait_for(lambda now=newest, text=text, scheme=scheme: mind_of(now).understanding.understand(text).scheme == scheme)
     assert mind_of(newest).understanding.understand(asked[0]).scheme == "jobrotation"
     wait_for(lambda: len(learned) == 1)

@@ -19,7 +19,7 @@ def phrases(sizes, elsewhere=0):
 def test_every_topic_gives_its_share(sizes, most):
     """Never more than asked for, in order; small topics whole, larger ones equally many."""
     all_of_them = phrases(sizes)
-    kept = fair_share(all_of_them, most)
+    kept = [*fair_share(all_of_them, most)]
     assert len(kept) <= most and kept == [phrase for phrase in all_of_them if phrase in kept]
     counts = Counter(phrase.schemes[0] for phrase in kept)
     share = max(counts.values())
@@ -31,7 +31,7 @@ def test_every_topic_gives_its_share(sizes, most):
 def test_what_belongs_elsewhere_keeps_its_part(sizes, elsewhere, most):
     """However many schemes' questions come, those that teach what to refuse are not crowded out."""
     all_of_them = phrases(sizes, elsewhere)
-    kept = fair_share(all_of_them, most)
+    kept = [*fair_share(all_of_them, most)]
     refused = sum(not phrase.schemes for phrase in kept)
     assert len(kept) <= most and refused == (elsewhere if len(all_of_them) <= most else most * elsewhere // len(all_of_them))
 

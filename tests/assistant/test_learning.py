@@ -12,7 +12,7 @@ import pytest
 from scipy.sparse import csr_matrix, random_array
 from sklearn.svm import LinearSVC
 
-from partnerhub.assistant.brain import _model
+from partnerhub.assistant.brain import LearningError, _model
 from partnerhub.assistant.brain import learn as learn_in_a_child
 from partnerhub.assistant.examples import Example, digest_of, keys_of
 from partnerhub.assistant.features import features, read_question
@@ -160,7 +160,7 @@ def test_a_damaged_model_is_learned_again(some, tmp_path, damage):
         os.utime(old, (later, later + number))
     path = tmp_path / f"assistant-{digest_of(keys_of(some[::9]))}.npz"
     path.write_bytes(damage)
-    assert _model(some[::9], tmp_path).schemes and Model.load(path).schemes
+    assert _model(lambda: some[::9], tmp_path).schemes and Model.load(path).schemes
     assert sorted(file.name for file in tmp_path.glob("assistant-*.npz")) == sorted([path.name, "assistant-old2.npz", "assistant-old3.npz"])
 
 
@@ -180,7 +180,7 @@ def test_whatever_editors_write_is_learned(some, learned):
 
 def test_a_full_disk_leaves_the_model(some, tmp_path, monkeypatch):
     """Workings that cannot be written cost the next learning some seconds; a model that cannot leaves no half of it."""
-    given = json.dumps([[*vars(example).values()] for example in some[::9]])
+    given = "".join(json.dumps([*vars(example).values()]) + "\n" for example in some[::9])
     monkeypatch.setattr("sys.argv", ["learning", str(tmp_path / "model.npz")])
     monkeypatch.setattr("sys.stdin", io.StringIO(given))
     monkeypatch.setattr("os.nice", lambda _more: 0)
@@ -212,3 +212,13 @@ def test_workers_never_load_what_only_learning_needs():
     code = "import sys, partnerhub; partnerhub.create_app({'SECRET_KEY': 'x' * 40}); print({'scipy', 'sklearn'} & {*sys.modules})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_learning_that_fails_says_why(tmp_path):
+    """A child process that ends before it has heard everything gives its last words, and leaves no model."""
+    one = Example("hvad er mentor", ("mentor",))
+    with pytest.raises(LearningError, match="at least two schemes"):
+        learn_in_a_child((one for _ in range(50_000)), tmp_path / "model.npz")
+    with pytest.raises(LearningError, match="no-such-place|No such file"):
+        learn_in_a_child([one, Example("hvad er fleksjob", ("fleksjob",))], tmp_path / "no-such-place" / "model.npz")
+    assert not [*tmp_path.iterdir()]

@@ -22,7 +22,7 @@ from partnerhub.assistant.learned import PHRASES
 from partnerhub.database import upgrade_database
 from partnerhub.schemes import keeping
 from partnerhub.schemes.knowledge import Knowledge, shipped_knowledge
-from partnerhub.schemes.phrases import Phrase
+from partnerhub.schemes.phrases import Phrase, PhraseBank
 
 from .load import Caller, Figures, measure
 from .serving import server
@@ -55,7 +55,7 @@ def measure_assistant(seconds: float) -> None:
                 _row(len(known.phrases), name, measure(port, {}, act, seconds))
         # So many take minutes, in a child process; in use the last good model answers meanwhile.
         brain.LEARNING_LIMIT = LEARNING_LIMIT
-        many = replace(known, phrases=tuple(_many(known.phrases)))
+        many = replace(known, phrases=PhraseBank(_many([*known.phrases])))
         _row(MANY, "in process", _in_process(_knowing(app, many), questions))
 
 
@@ -77,7 +77,7 @@ def _in_process(app: Flask, questions: Sequence[str]) -> Figures:
 def _tell_when_a_phrase_counts(known: Knowledge, cache: Path) -> None:
     """Print how long it takes to learn from nothing, and after a change until a new phrase is understood and everything learned again."""
     text, scheme = "Hvad er snørebåndsordningen?", "jobrotation"
-    newer = replace(known, phrases=(*known.phrases, Phrase(text, "da", "plain", None, (scheme,), ("what",))))
+    newer = replace(known, phrases=PhraseBank([*known.phrases, Phrase(text, "da", "plain", None, (scheme,), ("what",))]))
     mind = brain.Brain(cache)
     started = time.perf_counter()
     first = mind.mind_for(known)
