@@ -12,8 +12,10 @@ from partnerhub.schemes.terms import Facet
 
 from .lifting import Lifted
 from .models import Outcome
-from .replies import MOST_SUGGESTIONS, Asker, Choice, Reply
-from .sayings import LIFELINE, troubled_sentence
+from .patterns import found_in
+from .replies import MOST_SUGGESTIONS, Asker, Choice, Reply, nothing_found
+from .sayings import LIFELINE, troubled_sentence, who_answers
+from .wordforms import level
 
 _MOST_NAMED = 3
 
@@ -46,6 +48,13 @@ def mentioning(reply: Reply, found: tuple[SchemeContent, Lifted] | None, asker: 
     told = _("Det er ikke en ordning her, men under %(name)s står der: %(text)s", name=scheme.name.in_language(asker.lang), text=line.text)
     choice = Choice(scheme.id, line.facet, question_for(scheme, line.facet, asker.lang))
     return replace(reply, message=f"{told} {asker.contact}", suggestions=(choice,), about=(scheme.id, line.facet))
+
+
+def with_whom_to_ask(reply: Reply, question: str, asker: Asker) -> Reply:
+    """Return a plain refusal with who answers for the matter; any other reply as it is."""
+    with force_locale(reply.lang):
+        whom = who_answers(found_in(level(question), "whom.yaml"), asker.audience)
+        return replace(reply, message=nothing_found(asker, whom)) if whom and reply.message == nothing_found(asker) else reply
 
 
 def with_the_topic(reply: Reply, scheme: SchemeContent | None, asker: Asker) -> Reply:

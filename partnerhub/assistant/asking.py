@@ -15,7 +15,7 @@ from partnerhub.schemes.presenting import question_for
 from partnerhub.schemes.terms import Audience, Facet
 
 from . import notebook, settings
-from .additions import mentioning, with_a_helpline, with_lifted, with_sources_told, with_the_topic
+from .additions import mentioning, with_a_helpline, with_lifted, with_sources_told, with_the_topic, with_whom_to_ask
 from .brain import Brain, Mind
 from .caring import caring, cry_before
 from .circumstances import CIRCUMSTANCE
@@ -124,7 +124,7 @@ def _replied(asked: Asked, cry: Cry | None, mind: Mind | None) -> Reply:
             return foreign(tongue, (tongue, sentence), _contact_in_any_language())
         return foreign("da", *(_only_spoken(lang) for lang in ("da", "en")))
     reply = _with_what_else_was_asked(reply_to(meaning, mind.knowledge, asker), meaning, question, context, mind, asker)
-    reply = with_sources_told(reply) if asks_for_source(question) else reply
+    reply = with_whom_to_ask(with_sources_told(reply) if asks_for_source(question) else reply, question, asker)
     if reply.outcome is Outcome.NONE and talk.topic and may_go_on(mind.understanding.model.read(question)):
         reply = with_the_topic(reply, mind.knowledge.schemes.get(talk.topic), asker)
     return with_a_helpline(reply) if meaning.is_troubled else reply

@@ -12,8 +12,8 @@ from sys import intern
 
 from partnerhub.schemes.content_types import SchemeContent
 from partnerhub.schemes.knowledge import Knowledge
-from partnerhub.schemes.labels import old_rate_sentence
-from partnerhub.schemes.presenting import AnswerShown, Reader, old_years, show, worded_for
+from partnerhub.schemes.labels import newer_rate_unknown, old_rate_sentence
+from partnerhub.schemes.presenting import AnswerShown, Reader, old_years, rate_years, show, worded_for
 from partnerhub.schemes.terms import Audience, Facet, Status
 from partnerhub.schemes.wording import fill_rates
 
@@ -30,6 +30,7 @@ _LEANING = re.compile(
     r"(?:De[tnm]?|Her|Så|Derfor|Derefter|Bagefter|Ellers|Også|Andre|Begge|Resten|Men|Eller|Samme|Ordningen|Er (?:du|man|I) ikke"
     r"|It|They|This|That|There the|These|Then|Otherwise|Others|Both|The other|The first|The rest|The scheme|But|Or|I \d{4} var de[tn])\b"
 )
+_YEAR = re.compile(r"20[23]\d")
 # How rare (logarithm of one in how many questions) a word must be to tell one line from another, how rare alone, and how rare together.
 _TELLING, _ENOUGH_ALONE, _ENOUGH_TOGETHER = 5.0, 6.4, 9.0
 _SHORTEST, _FEW_LINES = 4, 8
@@ -69,10 +70,19 @@ def lifted(
             return found
     if points:
         return NOTHING
+    if found := _of_another_year(asked, scheme, shown, reader):
+        return found
     goes_on = reader.audience != Audience.COMPANY and EMPLOYS not in signs_in(asked.levelled)  # who said so goes on being it
     if goes_on and any(f"{ALONE}.asked" in signs_in(level(text)) for text in context):
         return _best_told(ALONE, _lines(scheme, reader, shown.short), shown.facet, frozenset())
     return _telling(asked, _lines(scheme, reader, shown.short), scheme, shown, model, ease)
+
+
+def _of_another_year(asked: Asked, scheme: SchemeContent, shown: AnswerShown, reader: Reader) -> Lifted:
+    """Return that the rates of the year asked for are not known, and of which year those shown are; nothing when no later one is."""
+    wanted = max((int(word) for word in asked.words if _YEAR.fullmatch(word)), default=0)
+    known = rate_years(scheme, Facet(shown.facet), reader.audience) if wanted else []
+    return Lifted(newer_rate_unknown(wanted, known[-1]), shown.facet, is_first=True) if known and wanted > known[-1] else NOTHING
 
 
 def _left_by(context: Sequence[str], scheme: SchemeContent, shown: AnswerShown) -> list[str]:

@@ -135,11 +135,12 @@ def switched_off(reason: str, asker: Asker) -> Reply:
         return Reply("none", asker.lang, 1.0, message=f"{message} {asker.contact}", outcome=Outcome.OFF)
 
 
-def nothing_found(asker: Asker) -> str:
-    """Return the honest no: what the assistant can help with, and a human."""
+def nothing_found(asker: Asker, whom: str = "") -> str:
+    """Return the honest no: who answers for the matter, where that is known, what the assistant can help with, and a human."""
     return " ".join(
         [
             _("Det kan jeg ikke svare på."),
+            *filter(None, [whom]),
             _("Jeg kender ordninger om job, uddannelse og fastholdelse, fx voksenlærling, fleksjob og VEU-godtgørelse."),
             asker.contact,
         ]

@@ -1,13 +1,18 @@
 """What the assistant says that is no answer about a scheme: small talk, a question back, the help lines."""
 
+from collections.abc import Collection
+
 from flask_babel import gettext as _
+
+from partnerhub.schemes.terms import Audience
 
 from .completing import WHICH_SCHEME
 from .crisis import Cry, Harm
+from .points import who_knows
 from .settling import INSTEAD, REFORM
 
 # Who says no more than this needs nobody to turn to.
-POLITE = frozenset({"greeting", "thanks", "goodbye", "okay", "partnerhub"})
+POLITE = frozenset({"greeting", "thanks", "goodbye", "okay", "partnerhub", "privacy"})
 
 
 LIFELINE, AGAINST_VIOLENCE, EMERGENCY = "70 201 201", "1888", "112"
@@ -65,12 +70,31 @@ def smalltalk(topic: str) -> str:
         "partnerhub": _(
             "Partnerhub er fælles for kommunen, virksomheder, fagforeninger og skoler: en tavle med løfter og en assistent om ordninger."
         ),
+        "privacy": _(
+            "Vi gemmer ikke, hvem du er. Et spørgsmål, der ikke fik svar, eller et svar, der ikke hjalp, gemmes uden navn i 90 dage. "
+            "Resten tælles kun."
+        ),
         "human": _("Du kan altid tale med et menneske."),
         "okay": _("Spørg bare igen, eller vælg en af knapperne."),
         "sure": _("Svarene er skrevet ud fra kilder med dato, som står under hvert svar. De er vejledende; myndigheden afgør sagen."),
         "unhelped": _("Det beklager jeg. Prøv at spørge med andre ord, eller tal med et menneske."),
     }
     return sentences[topic]
+
+
+def who_answers(matters: Collection[str], audience: str | None) -> str:
+    """Return who answers for the first of the matters (whom.yaml) that no scheme is about, "" when nobody is known.
+
+    An employer is told nothing of what employers answer for.
+    """
+    told = {
+        "unemployment": _("Spørg din a-kasse om dagpenge og efterløn."),
+        "permit": _("Spørg SIRI om opholds- og arbejdstilladelse."),
+        "notice": who_knows("notice") if audience != Audience.COMPANY else "",
+        "holiday": who_knows("holiday") if audience != Audience.COMPANY else "",
+        "tax": who_knows("tax"),
+    }
+    return next((sentence for matter, sentence in told.items() if matter in matters and sentence), "")
 
 
 def unstored_sentence() -> str:

@@ -37,6 +37,7 @@ _SMALLTALK_WORDS = {
     "human": 14,
     "okay": 2,
     "partnerhub": 6,
+    "privacy": 9,
     "unhelped": 9,
     "sure": 7,
 }

@@ -88,6 +88,11 @@ def audience_word(audience: Audience | str) -> str:
     return str(AUDIENCE_WORDS[Audience(audience)])
 
 
+def newer_rate_unknown(wanted: int, newest: int) -> str:
+    """Return that the rates of a year are not known here, and of which year the newest are."""
+    return _("Satsen for %(wanted)d har vi ikke. Den nyeste, vi har fundet, er fra %(newest)d.", wanted=wanted, newest=newest)
+
+
 def old_rate_sentence(*years: int) -> str:
     """Return the sentence that stands by rates of earlier years, one year or several in their order."""
     if len(years) == 1:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from .content_types import AnswerContent, SchemeContent, Source, Wording
+from .content_types import AnswerContent, Rate, SchemeContent, Source, Wording
 from .knowledge import Knowledge
 from .labels import facet_question, old_rate_sentence
 from .life import alternatives_for, lead_on, phase_on, rate_is_old
@@ -86,8 +86,18 @@ def show(scheme: SchemeContent, facet: Facet, knowledge: Knowledge, reader: Read
 
 def old_years(scheme: SchemeContent, day: date, *texts: str) -> list[int]:
     """Return the years of the rates in these texts that are older than the day's, in order."""
-    used = {name for text in texts for name in rates_in(text)}
-    return sorted({scheme.rates[name].year for name in used if rate_is_old(scheme.rates[name], day)})
+    return sorted({rate.year for rate in _rates_used(scheme, *texts) if rate_is_old(rate, day)})
+
+
+def rate_years(scheme: SchemeContent, facet: Facet, audience: str | None) -> list[int]:
+    """Return the years of the rates in a short answer as who asks gets it, or in its details when it has none, in order."""
+    wording = worded_for(scheme.answers[facet], audience)
+    used = _rates_used(scheme, wording.short.da) or _rates_used(scheme, wording.details.da)
+    return sorted({rate.year for rate in used})
+
+
+def _rates_used(scheme: SchemeContent, *texts: str) -> list[Rate]:
+    return [scheme.rates[name] for name in {name for text in texts for name in rates_in(text)}]
 
 
 def end_of(scheme: SchemeContent) -> str | None:

@@ -155,3 +155,31 @@ def test_a_talk_with_an_employee_is_no_wish_for_a_human(question):
     """An employer's talk with an employee is about absence."""
     said = ask(Asked(question, audience="company"))
     assert "sygefastholdelse" in {said.answer.scheme if said.answer else "", *(choice.scheme for choice in said.suggestions)}
+
+
+@pytest.mark.parametrize(
+    ("question", "audience", "whom"),
+    [
+        ("hvad får man i dagpenge", None, "a-kasse"),
+        ("How long can I get unemployment benefit?", None, "a-kasse"),
+        ("Hvornår kan jeg gå på efterløn?", "citizen", "a-kasse"),
+        ("jeg er blevet fyret, hvad er mit opsigelsesvarsel", "citizen", "fagforeningen"),
+        ("hvad er min trækprocent", "citizen", "Skattestyrelsen"),
+    ],
+)
+def test_a_refusal_names_who_answers(question, audience, whom):
+    """Beside the municipality, for the matters that people ask most of; still no answer."""
+    reply = ask(Asked(question, audience=audience))
+    assert reply.kind == "none" and whom in reply.message and "Kalundborg" in reply.message
+
+
+def test_an_employer_is_not_sent_to_the_employer():
+    """What employers answer for is not theirs to ask of themselves."""
+    assert "arbejdsgiveren" not in ask(Asked("hvad er varslet, når vi har fyret en", audience="company")).message
+
+
+@pytest.mark.parametrize("question", ["hvad gemmer I om mig?", "bliver min samtale gemt?", "er det anonymt", "do you store my questions"])
+def test_what_is_stored_is_told(question):
+    """What is kept, how long, and that it has no name."""
+    reply = ask(Asked(question))
+    assert reply.kind == "smalltalk" and "90" in reply.message

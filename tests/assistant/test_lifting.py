@@ -62,6 +62,42 @@ def test_what_is_expected_is_said_first(question):
     assert plain_text(turn, "https://partnerhub.example.dk").count("En ny hovedlov ventes 1. januar 2027") == 1
 
 
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("Hvad er satsen for VEU-godtgørelse i 2026?", "Satsen for 2026 har vi ikke. Den nyeste, vi har fundet, er fra 2024."),
+        (
+            "Vi ansætter en voksenlærling i februar 2027, hvad får vi i timen?",
+            "Satsen for 2027 har vi ikke. Den nyeste, vi har fundet, er fra 2023.",
+        ),
+        ("How much is SVU in 2026?", "We do not have the rate for 2026. The newest that we have found is from 2024."),
+    ],
+)
+def test_a_year_whose_rate_nobody_has_found_is_said_first(question, unknown):
+    """Who asks for a year is told that the figures are of another one, before the figures."""
+    reply = ask(Asked(question))
+    assert reply.answer.facet == "money" and reply.told.index(unknown) < reply.told.index(reply.answer.short)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hvad var satsen for VEU-godtgørelse i 2024?",
+        "Hvad er satsen for VEU-godtgørelse?",
+        "Hvad er beløbet for personlig assistance i 2026?",
+    ],
+)
+def test_a_year_that_is_known_or_not_asked_for_needs_no_such_word(question):
+    """Nor does an answer without rates."""
+    assert "har vi ikke" not in ask(Asked(question)).told
+
+
+def test_a_year_to_come_asks_for_what_changes():
+    """Whether a scheme holds in 2027 is answered with what is expected then; the day on which somebody begins asks for nothing."""
+    assert "ventes afskaffet" in ask(Asked("Gælder mentor fra 1. januar 2027?")).lifted.text
+    assert "hovedlov" not in ask(Asked("Vi har en lærling fra 1. januar, hvad er voksenlærling?")).lifted.text
+
+
 def test_an_ended_scheme_says_first_that_it_has_ended():
     """Before anything that else was asked for."""
     assert ask(Asked("Blev jobrotation afskaffet ved nytår?")).told.startswith("Jobrotation kan ikke længere bevilges.")
