@@ -1,21 +1,27 @@
 """The list of schemes: grouped by what holds today, narrowed by a few typed letters, the likest first, and by who asks."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from ..typed_text import sort_key
 from .content_types import SchemeContent
 from .knowledge import Knowledge
 from .life import phase_on
+from .shipped import texts_of
 from .terms import Audience, Facet, Status
 from .wording import fill_rates
 
-_LIKENESS = 80
 _SHORTEST = 3
-# How much a name counts that is what was typed, begins with it, or holds it; one that only resembles it counts less than 1.
-_ALL, _BEGINS, _HOLDS, _PROPER = 4.0, 3.0, 2.0, 1.2
+# How much a name counts that is what was typed, begins with it, holds it, or resembles it, and an answer that speaks of it.
+_ALL, _BEGINS, _HOLDS, _RESEMBLES, _SPEAKS, _PROPER = 4.0, 3.0, 2.0, 1.0, 0.5, 1.2
+# From how many letters on a word may have one letter wrong, or two.
+_ONE_WRONG, _TWO_WRONG = 5, 8
+_BETWEEN = str.maketrans("", "", " -")
+_WORD = re.compile(r"\w+")
 _ORDER = (Status.ACTIVE, Status.CHANGING, Status.LOCAL, Status.UNKNOWN, Status.ENDED)
 
 
@@ -39,11 +45,16 @@ class Group:
 
 
 def groups(knowledge: Knowledge, typed: str, audience: str | None, lang: str, day: date) -> list[Group]:
-    """Return the schemes by their state on a day, each group by likeness and name; typing errors in `typed` are forgiven."""
+    """Return the schemes by their state on a day, each group by likeness and name.
+
+    They are those that are called so; where none is, those whose name resembles it or whose answers speak of it.
+    """
     found: dict[Status, list[tuple[float, Row]]] = {}
+    likenesses = {key: _likeness(scheme, typed, lang) for key, scheme in knowledge.schemes.items()}
+    least = _HOLDS if max(likenesses.values(), default=0) >= _HOLDS else _SPEAKS
     for scheme in knowledge.schemes.values():
-        likeness = _likeness(scheme, typed)
-        if (audience and audience not in scheme.audiences) or not likeness:
+        likeness = likenesses[scheme.id]
+        if (audience and audience not in scheme.audiences) or likeness < least:
             continue
         phase = phase_on(scheme, day)
         short = fill_rates(scheme.answers[Facet.WHAT].wording.short.in_language(lang), scheme.rates, lang)
@@ -54,23 +65,45 @@ def groups(knowledge: Knowledge, typed: str, audience: str | None, lang: str, da
     return [Group(status, tuple(row for _, row in ordered[status])) for status in _ORDER if status in ordered]
 
 
-def _likeness(scheme: SchemeContent, typed: str) -> float:
-    """Return how much a scheme's likest name is what was typed, 0 when not at all; its proper names count more than others."""
+def _likeness(scheme: SchemeContent, typed: str, lang: str) -> float:
+    """Return how much a scheme is what was typed, 0 when not at all; proper names count more than others, and these than answers."""
     if not typed:
         return _ALL
+    wanted = typed.casefold()
     proper = [scheme.name.da, scheme.name.en]
     others = [name for name in (*scheme.aliases_da, *scheme.aliases_en) if len(name) >= _SHORTEST]
-    return max([_PROPER * _alike(typed, name) for name in proper] + [_alike(typed, name) for name in others])
+    called = max([_PROPER * _alike(wanted, name.casefold()) for name in proper] + [_alike(wanted, name.casefold()) for name in others])
+    return called or (_SPEAKS if _speaks_of(scheme, wanted, lang) else 0.0)
 
 
-def _alike(typed: str, name: str) -> float:
-    wanted, called = typed.casefold(), name.casefold()
+def _alike(wanted: str, called: str) -> float:
     if wanted == called:
         return _ALL
     if called.startswith(wanted):
         return _BEGINS
-    if wanted in called:
+    if wanted in called or _joined(wanted) in _joined(called):
         return _HOLDS
-    # A name that is shorter than what was typed is no part of it: "job" would be in everything that ends in "job".
-    likeness = fuzz.partial_ratio(wanted, called) if len(called) >= len(wanted) else fuzz.ratio(wanted, called)
-    return likeness / 100 if likeness >= _LIKENESS else 0.0
+    words = _WORD.findall(called)
+    return _RESEMBLES if (typed := _WORD.findall(wanted)) and all(_is_among(word, words) for word in typed) else 0.0
+
+
+def _joined(name: str) -> str:
+    return name.translate(_BETWEEN)
+
+
+def _is_among(typed: str, words: Sequence[str]) -> bool:
+    """Tell whether a word is one of these, begins one or, with so many letters wrong as its length allows, is one or begins it."""
+    wrong = (len(typed) >= _ONE_WRONG) + (len(typed) >= _TWO_WRONG)
+    if not wrong:
+        return typed in words
+    beginnings = (
+        word[: len(typed) + spare] for word in words for spare in {0, min(wrong, len(word) - len(typed))} if len(word) >= len(typed) - wrong
+    )
+    return any(OSA.distance(typed, beginning, score_cutoff=wrong) <= wrong for beginning in beginnings)
+
+
+def _speaks_of(scheme: SchemeContent, wanted: str, lang: str) -> bool:
+    """Tell whether one of a scheme's answers holds words that begin with all that were typed."""
+    typed = [word for word in _WORD.findall(wanted) if len(word) >= _SHORTEST]
+    texts = (text.in_language(lang).casefold() for answer in scheme.answers.values() for text in texts_of(answer))
+    return bool(typed) and any(all(re.search(rf"\b{re.escape(word)}", text) for word in typed) for text in texts)

@@ -74,10 +74,17 @@ def test_the_list_follows_the_day(read):
         ("voksenlerling", "Voksenlærlingeordningen", "Fleksjob"),
         ("flexjob", "Fleksjob", "FVU"),
         ("aub", "AUB", None),
+        ("mentor", "Mentor", "AUB"),
+        ("fleks job", "Fleksjob", "Mentor"),
+        ("sygedagpenge", "Delvis", "Småjob"),
+        ("tolk", "Personlig assistance", "Mentor"),
     ],
 )
 def test_what_is_likest_comes_first(read, typed, first, absent):
-    """A name that is typed, or begun, stands before schemes that only hold it or are also called so."""
+    """A name that is typed, or begun, stands before schemes that only hold it or are also called so.
+
+    What nothing is called by is looked for in the answers.
+    """
     names = re.findall(r'<h3 class="h5"><a [^>]*>([^<]*)', read(f"?q={typed}"))
     assert names[0].startswith(first) and not (absent and any(name.startswith(absent) for name in names))
 
