@@ -89,6 +89,8 @@ def error_texts(code: int) -> tuple[str, str, str]:
 def problem(code: int, detail: str = "") -> Response:
     """Return a problem+json answer (RFC 9457) in the caller's language."""
     heading, text, advice = error_texts(code)
+    if code == 413:  # no files are sent to the interface
+        text, advice = _("Forespørgslen fylder mere, end vi tager imod."), _("Send mindre ad gangen.")
     body = {"type": "about:blank", "title": heading, "status": code, "detail": detail or f"{text} {advice}"}
     response = jsonify(body)
     response.status_code = code

@@ -167,3 +167,9 @@ def test_an_empty_list_is_no_language(app):
     ask = app.test_client().post
     assert ask("/api/v1/assistant/ask", json={"question": "Hvad er fleksjob?", "lang": []}).status_code == 400
     assert ask("/api/v1/assistant/ask", json={"question": "Hvad er fleksjob?", "context": [], "lang": None}).status_code == 200
+
+
+def test_a_body_that_is_far_too_large_is_told_so_without_a_word_of_files(app):
+    """The interface takes no files: send less."""
+    problem = app.test_client().post("/api/v1/assistant/ask", data=b"x" * 3_000_000, content_type="application/json")
+    assert problem.status_code == 413 and "Send mindre ad gangen." in problem.json["detail"] and "fil" not in problem.json["detail"]
