@@ -46,6 +46,11 @@ class Names(Mapping[str, int]):
             times.append(number)
         return places, times
 
+    def places(self, names: Iterable[str]) -> NDArray[np.int32]:
+        """Return the place of each name among those learned, -1 for one that is none of them."""
+        find = self._learned.get
+        return np.array([find(name, -1) for name in names], dtype=np.int32)
+
     def with_more(self, names: Iterable[str], first: int) -> "Names":
         """Return these and further names, which none of these is, with columns from `first` on."""
         return Names(self._learned, self._first, {**self._later, **{name: first + place for place, name in enumerate(names)}})

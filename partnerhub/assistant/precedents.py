@@ -27,8 +27,10 @@ class Precedents:
     @classmethod
     def of(cls, rows: "csr_matrix", schemes: Sequence[NDArray[np.int64]], facets: NDArray[np.float32]) -> "Precedents":
         """Return the precedents of examples given as rows of features, the rows of each scheme, and each row's shares of the facets."""
-        rows = rows.multiply(rows >= _LEAST).tocsr()
-        filled = np.diff(rows.indptr) > 0
+        enough = rows.data >= _LEAST
+        ends = np.concatenate([[0], np.cumsum(enough)])[rows.indptr]
+        rows = type(rows)((rows.data[enough], rows.indices[enough], ends), shape=rows.shape)
+        filled = np.diff(ends) > 0
         kept = [[row for row in chosen if filled[row]] for chosen in schemes]
         order = np.array([row for chosen in kept for row in chosen], dtype=np.int64)
         taken = rows[order]

@@ -91,9 +91,8 @@ class Rows:
             kept = seen >= _LEAST_SEEN[block]
             if block == "words":
                 kept |= np.array([PAIRED not in name for name in names], dtype=bool)
-            first = sum(map(len, columns.values()))
-            columns[block] = found = Names.of(compress(names, kept), first)
-            where = np.array([found.get(name, first - 1) for name in names], dtype=np.int32) - first
+            columns[block] = found = Names.of(compress(names, kept), sum(map(len, columns.values())))
+            where = found.places(names)
             rarity = np.zeros(len(found), dtype=np.float32)
             rarity[where[kept]] = np.log((1 + times.shape[0]) / (1 + seen[kept])) + 1
             rarities.append(rarity)

@@ -33,9 +33,12 @@ class Tellings:
         """
         columns, values = [], []
         for lines in about:
-            times = np.asarray((words.T @ lines.T).T, dtype=np.float64)
-            telling, weighed = _weighed(times, rarity[names])
-            columns.append(names[telling])
+            written = np.flatnonzero(lines.any(axis=0))
+            told = words[written]
+            held = np.unique(told.indices)
+            times = np.asarray((told[:, held].T @ lines[:, written].T).T, dtype=np.float64)
+            telling, weighed = _weighed(times, rarity[names[held]])
+            columns.append(names[held[telling]])
             values.append(weighed)
         counts = [len(found) for found in columns]
         return cls(np.concatenate(columns).astype(np.int32), np.concatenate(values).astype(np.float16), np.cumsum([0, *counts]))
