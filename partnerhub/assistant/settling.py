@@ -63,14 +63,14 @@ def _chosen(meaning: Meaning, turn: Heard) -> Meaning:
 
 
 def _pointed(meaning: Meaning, turn: Heard) -> Meaning:
-    """A point of one scheme that is named ("klage over løntilskud"), or of the one spoken of that tells of it, is answered, sure or not."""
+    """A point of one scheme that is named or spoken of, and tells of it, is answered, sure or not ("klage over løntilskud")."""
     is_open = meaning.kind in {"clarify", "none"} and len(meaning.named) <= 1
     points = [point for point in points_of(turn.asked) if is_open and (meaning.named or point != HOURS)]  # anything takes hours
     meant = meaning.named[0] if meaning.named else (turn.spoken_of or "") if points else ""
     scheme = turn.mind.knowledge.schemes.get(meant) if points else None
     if scheme is None:
         return meaning
-    if not meaning.named and not tells_of(points[0], scheme):
+    if (meaning.kind == "none" or not meaning.named) and not tells_of(points[0], scheme):
         return replace(meaning, kind="none", topic=f"{MISSING}{points[0]}")
     return replace(meaning, kind="answer", ranked=tuple(dict.fromkeys([meant, *meaning.ranked])), topic="")
 
