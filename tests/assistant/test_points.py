@@ -2,6 +2,7 @@
 
 import pytest
 
+from partnerhub.assistant.asking import Asked, ask
 from partnerhub.assistant.points import POINTS, is_told_in
 from partnerhub.schemes.shipped import FOLDER, read_scheme, texts_of
 
@@ -40,3 +41,17 @@ def test_both_languages_tell_of_the_same_points(scheme_id):
 def test_a_point_is_heard_in_the_forms_it_is_written_in(text, point):
     """A form of a word that the answers use is as good as its first."""
     assert told(text) == {point}
+
+
+@pytest.mark.parametrize(
+    ("question", "whom"),
+    [
+        ("Kan jeg trække mit håndværktøj fra i skat som lærling?", "Skattestyrelsen"),
+        ("feriepenge fra min gamle læreplads er ikke udbetalt, chefen svarer ikke", "fagforeningen"),
+    ],
+)
+def test_a_scheme_that_is_only_named_is_not_answered(app, question, whom):
+    """Who names a scheme, but asks of a matter that neither it nor any other tells of, is told whom to ask, and no amounts."""
+    with app.test_request_context():
+        reply = ask(Asked(question))
+    assert reply.kind == "none" and reply.answer is None and whom in reply.message
