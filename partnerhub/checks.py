@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from . import events
+from .assistant.asking import unwritable
 from .assistant.guide_reading import read_guide
 from .assistant.question_queries import count_open
 from .assistant.settings import read_settings
@@ -78,6 +79,10 @@ def _knowledge() -> Iterator[Finding]:
 
 def _assistant() -> Iterator[Finding]:
     settings = read_settings()
+    for wrong in settings.faults:
+        yield Finding(False, f"assistant: {wrong}")
+    if fault := unwritable():
+        yield Finding(False, f"assistant: {fault}")
     contact, where = settings.contact, "a steward fills it in at /kommunen/assistent/kontakt"
     known = {"phone": contact.phone, "mail": contact.mail, "opening hours": contact.hours.are_known}
     missing = [name for name, value in known.items() if not value]

@@ -88,7 +88,8 @@ def _refuse_what_cannot_run(app: Flask) -> None:
             f"PUBLIC_URL={app.config['PUBLIC_URL']} would send passwords unprotected. Use https, or http on 127.0.0.1 alone."
         )
     if (stands := current_revision()) != (head := head_revision()):
-        raise click.ClickException(f"The database is at {stands or 'nothing'}, the program at {head}. Run 'partnerhub migrate' first.")
+        remedy = "partnerhub migrate" if stands else "partnerhub init"
+        raise click.ClickException(f"The database is at {stands or 'nothing'}, the program at {head}. Run '{remedy}' first.")
 
 
 def _refuse_a_taken_port(host: str, port: int) -> None:

@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 
 from partnerhub.assistant import following, gate
-from partnerhub.assistant.learned import PHRASES, examples_of, names_of
+from partnerhub.assistant.learned import PHRASES, close_schemes, examples_of, names_of
 from partnerhub.assistant.tongues import tongue_of
 from partnerhub.assistant.training import fit
 from partnerhub.assistant.understanding import Meaning, Understanding
@@ -49,6 +49,11 @@ AUTHORS = (
     ("examined-5",),
     ("examined-6",),
     ("examined-7",),
+    ("examined-8",),
+    ("examined-9",),
+    ("examined-10",),
+    ("voices-dialogues-3",),
+    ("voices-turns", "voices-details"),
 )
 _EVERY = 5
 _TURNS_ASIDE_COUNT = 0.3
@@ -64,6 +69,7 @@ OUTSIDE = (
     "voices-elsewhere-5",
     "voices-elsewhere-6",
     "voices-elsewhere-7",
+    "voices-elsewhere-8",
 )
 
 
@@ -143,7 +149,7 @@ def folds() -> Iterator[tuple[str, list[tuple[str, Phrase]], Understanding]]:
         start = time.process_time()
         model, _ = fit([*examples_of(rest, schemes)])
         print(f"learned from {len(rest)} phrases in {time.process_time() - start:.1f} s", flush=True)
-        yield authors[0], held_out, Understanding(model, names_of(schemes))
+        yield authors[0], held_out, Understanding(model, names_of(schemes), close_schemes(schemes))
 
 
 def _turns_aside(held_out: Sequence[tuple[str, Phrase]]) -> list[tuple[str, Phrase]]:
@@ -161,9 +167,9 @@ def judge(author: str, phrase: Phrase, knowing: Understanding) -> Judged:
     scores = knowing.model.judge(asked)
     if phrase.context:
         signs = {
-            "following._RIGHT": following.signs_of(
-                knowing.model, asked, scores, knowing.talk_of(phrase.context, phrase.audience), knowing.named_in
-            )[0]
+            "following._RIGHT": following.signs_of(knowing.model, asked, scores, knowing.talk_of(phrase.context, phrase.audience), knowing)[
+                0
+            ]
         }
     else:
         signs = dict(zip(("gate._RIGHT", "gate._INSIDE"), gate.signs_of(scores, len(asked.words)), strict=True))

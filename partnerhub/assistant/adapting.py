@@ -63,11 +63,14 @@ def _with_new(columns: Columns, found: Sequence[dict[str, Counter[str]]]) -> tup
     return more, following - first
 
 
-def _room_for(model: Model, features_now: int, new_schemes: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return the weights and offsets with silent rows for new features and, after the known schemes, judges that say no."""
+def _room_for(model: Model, features_now: int, new_schemes: int) -> tuple[NDArray[np.float16], NDArray[np.float32]]:
+    """Return the weights and offsets with silent rows for new features and, after the known schemes, judges that say no.
+
+    The weights in the half room in which they are saved.
+    """
     rows, judges = model.weights.shape
     known = len(model.schemes)
-    weights = np.zeros((features_now, judges + new_schemes), dtype=np.float32)
+    weights = np.zeros((features_now, judges + new_schemes), dtype=np.float16)
     weights[:rows, :known] = model.weights[:, :known]
     weights[:rows, known + new_schemes :] = model.weights[:, known:]
     return weights, np.insert(model.offsets, [known] * new_schemes, _SILENT).astype(np.float32)
@@ -82,15 +85,15 @@ def _goals(example: Example, schemes: Sequence[str], facets: Sequence[str]) -> l
     return [*about, *((1.0 if facet in example.facets else -1.0) if example.facets else 0.0 for facet in facets), 0.0]
 
 
-def _move(weights: NDArray[np.float32], offsets: NDArray[np.float32], lessons: Sequence[tuple[Row, NDArray[np.float32]]]) -> None:
+def _move(weights: NDArray[np.float16], offsets: NDArray[np.float32], lessons: Sequence[tuple[Row, NDArray[np.float32]]]) -> None:
     """Move the weights until every lesson's goals are met, or for so many rounds."""
     for _ in range(_ROUNDS):
         met = True
         for (where, values), goal in lessons:
-            lacking = np.maximum(0, _MARGIN - goal * (offsets + values @ weights[where])) * (goal != 0)
+            lacking = np.maximum(0, _MARGIN - goal * (offsets + values @ weights[where].astype(np.float32))) * (goal != 0)
             if lacking.max() > 0.01:
                 met = False
                 telling = values**3  # the cube: a rare word moves far, what every question holds hardly at all
-                weights[where] += np.outer(telling / (values @ telling), goal * lacking)
+                weights[where] += np.outer(telling / (values @ telling), goal * lacking).astype(np.float16)
         if met:
             return

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from flask import Flask, current_app
 from flask_babel import force_locale
@@ -65,12 +66,30 @@ def init_app(app: Flask) -> None:
     settings.init_app(app)
     notebook.init_app(app)
     app.jinja_env.globals |= {"opening": opening, "unstored_sentence": unstored_sentence}
-    brain = app.extensions[_EXTENSION] = Brain(Path(app.config["ASSISTANT_CACHE"] or app.config["INSTANCE"] / "assistant"))
+    brain = app.extensions[_EXTENSION] = Brain(cache_folder(app))
     # A server that is about to fork learns first, so that nobody's question waits for it; then each worker follows the knowledge.
     app.extensions.setdefault("get_ready", []).append(_get_ready)
     with app.app_context():
         keeper().follow(brain.mind_for)
     app.extensions.setdefault("in_worker", []).append(lambda: keeper().watch())
+
+
+def cache_folder(app: Flask) -> Path:
+    """Return where what was learned is kept."""
+    return Path(app.config["ASSISTANT_CACHE"] or app.config["INSTANCE"] / "assistant")
+
+
+def unwritable() -> str:
+    """Return that the folder of what was learned cannot be written, and what that costs; "" when it can."""
+    folder = cache_folder(current_app)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            return ""
+    except OSError as fault:
+        return (
+            f"the folder {folder} cannot be written ({type(fault).__name__}): each worker learns by itself; set ASSISTANT_CACHE to another"
+        )
 
 
 def _get_ready() -> None:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 
 import structlog
 
@@ -25,7 +25,7 @@ from partnerhub.schemes.knowledge import Knowledge
 from .adapting import adapt
 from .completing import asked_most
 from .examples import Example, digest_of, keys_of
-from .learned import examples_of, new_examples, spoken_names
+from .learned import close_schemes, examples_of, new_examples, spoken_names
 from .memory import give_back, take_large_blocks_alone
 from .model import UNREADABLE, Model
 from .understanding import Understanding
@@ -54,7 +54,11 @@ def make_mind(knowledge: Knowledge, cache: Path) -> Mind:
     Raises LearningError when there is nothing to learn from or learning fails.
     """
     model = _model(partial(examples_of, knowledge.phrases, knowledge.schemes), cache)
-    return Mind(knowledge, Understanding(model, spoken_names(knowledge)), asked_most(knowledge.phrases))
+    return Mind(knowledge, _understood(model, knowledge), asked_most(knowledge.phrases))
+
+
+def _understood(model: Model, knowledge: Knowledge) -> Understanding:
+    return Understanding(model, spoken_names(knowledge), close_schemes(knowledge.schemes))
 
 
 def _model(examples: Callable[[], Iterable[Example]], cache: Path) -> Model:
@@ -62,13 +66,24 @@ def _model(examples: Callable[[], Iterable[Example]], cache: Path) -> Model:
     path = cache / f"assistant-{digest}.npz"
     with suppress(*UNREADABLE):
         return _loaded(path)
-    cache.mkdir(parents=True, exist_ok=True)
-    with (cache / "learning.lock").open("w") as lock:
+    try:
+        return _learned_among_workers(examples, path)
+    except OSError as fault:
+        log.error("assistant cache not writable, this process learns by itself", folder=str(cache), fault=type(fault).__name__)
+    with TemporaryDirectory() as own:  # what is read stays readable when its file goes
+        learn(examples(), Path(own) / path.name)
+        return Model.load(Path(own) / path.name)
+
+
+def _learned_among_workers(examples: Callable[[], Iterable[Example]], path: Path) -> Model:
+    """Return the model of the path, learned by the first worker that comes; OSError when the folder cannot be written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with (path.parent / "learning.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the workers of a server notice a change together: one learns, the others read
         with suppress(*UNREADABLE):
             return _loaded(path)
         learn(examples(), path)  # in place of a file that is damaged, too
-        others = [file for file in cache.glob("assistant-*.npz") if file != path]
+        others = [file for file in path.parent.glob("assistant-*.npz") if file != path]
         for old in sorted(others, key=lambda file: file.stat().st_mtime)[:-2]:
             old.unlink(missing_ok=True)
         return _loaded(path)
@@ -123,7 +138,7 @@ class Brain:
                 return self._mind
             if self._mind.knowledge is not knowledge:
                 self._keep_what_is_shared(self._mind)
-                understanding = Understanding(self._mind.understanding.model, spoken_names(knowledge))
+                understanding = _understood(self._mind.understanding.model, knowledge)
                 self._mind = replace(self._mind, knowledge=knowledge, understanding=understanding)
                 threading.Thread(target=self._adapt, args=(knowledge,), name="assistant-adapting", daemon=True).start()
             if self._is_behind(knowledge) and not self._is_learning and self._may_try():
@@ -154,7 +169,7 @@ class Brain:
         model = adapt(learned.understanding.model, new)
         with self._lock:
             if self._mind is not None and self._mind.knowledge is knowledge and self._learned is learned:
-                self._mind = replace(self._mind, understanding=Understanding(model, spoken_names(knowledge)))
+                self._mind = replace(self._mind, understanding=_understood(model, knowledge))
 
     def _follow(self) -> None:
         """Learn until what was learned is what is known: it may change again meanwhile."""

@@ -27,19 +27,22 @@ def cry_before(context: Sequence[str], understanding: Understanding) -> Cry | No
 
 
 def caring(reply: Reply, cry: Cry, question: str, understanding: Understanding | None) -> Reply:
-    """Return the reply to a question after a cry: with whom to call first, and no more than that where no scheme is asked about."""
+    """Return the reply to a question after a cry: with whom to call first, and no more than that where no scheme is asked about.
+
+    A button, whose question is "", asks about one.
+    """
     if reply.outcome is None:
         return reply
     lang = next((tongue for tongue in (reply.lang, cry.tongue) if tongue in SPOKEN), "en")
     with force_locale(lang):
-        if reply.outcome is not Outcome.ANSWER or not _asks_of_a_scheme(question, understanding):
+        is_named = understanding is not None and bool(understanding.names_in(tokens(level(question))))
+        is_of_a_scheme = is_named or not question or _asks_for_a_side(question)
+        if not (reply.outcome is Outcome.CLARIFY and is_named) and not (reply.outcome is Outcome.ANSWER and is_of_a_scheme):
             return cried(lang, cry)
         message = f"{helping_sentence(cry)} {reply.message}".strip()
         return replace(reply, message=message, help_numbers=HELP_NUMBERS[cry.harm], cry=cry)
 
 
-def _asks_of_a_scheme(question: str, understanding: Understanding | None) -> bool:
-    """Tell whether a question names a scheme or says which side of one it asks for; a button, "", does both."""
-    levelled = level(question)
-    is_named = understanding is not None and bool(understanding.names_in(tokens(levelled)))
-    return not question or is_named or not _ASKS_OF_ANYTHING.issuperset(name.partition(".")[0] for name in cues_in(levelled))
+def _asks_for_a_side(question: str) -> bool:
+    """Tell whether a question says which side of a scheme it asks for."""
+    return not _ASKS_OF_ANYTHING.issuperset(name.partition(".")[0] for name in cues_in(level(question)))

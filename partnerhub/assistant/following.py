@@ -4,9 +4,10 @@ The weights were fitted on follow-ups by authors that the judges had not seen (d
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,24 +19,12 @@ from .model import Model, Scores
 from .patterns import found_in
 
 MOST_CONTEXT = 4
-# How much counts what the question says alone, with all questions before it, and what those say without it (which is taken off again);
-# and beside them: a scheme that it names, the topic, the topic by the question's length; and where it asks how something goes together
-# with the topic ("does that count in a flex job too?"): the scheme that it names, and the topic.
-_ALONE, _TOGETHER, _BEFORE, _NAMED, _TOPIC, _TOPIC_BY_LENGTH, _NAMED_BESIDE, _TOPIC_BESIDE = (
-    0.7,
-    2.13,
-    -0.72,
-    0.97,
-    1.76,
-    -2.31,
-    -1.91,
-    2.69,
-)
-# How much more the topic counts where a case of it is told ("hvad hvis hun er under 25?"), or the question points to it at its end
-# ("betaler vi løn der?"), and nothing else is named.
-_TOPIC_STAYING = 1.5
+# How much counts what the question says alone, and together with all questions since the talk turned to its topic; a scheme that it names
+# (beside what it says alone), and one that it asks to go together with the topic ("does that count in a flex job too?"); the topic, and
+# the topic by the question's length; and the schemes close to the topic, for a talk turns to them rather than to others.
+_ALONE, _TOGETHER, _NAMED, _NAMED_BESIDE, _TOPIC, _TOPIC_BY_LENGTH, _CLOSE = (1.33, 0.97, -1.33, -3.75, 3.75, -3.6, 2.41)
 _USUAL_LENGTH = 2.0
-_FADING, _TOPIC_FADING = 0.5, 0.4
+_TOPIC_FADING = 0.4
 _SHARPNESS = 1.5
 # Chance that the best scheme is right: its score, its lead, the outside's score alone and together, that of "any scheme" likewise,
 # length (logarithm), share of letters never heard, an opening, a pointing word, a name,
@@ -43,8 +32,8 @@ _SHARPNESS = 1.5
 # the chance that it means any scheme by itself, how little that is (logarithm) where no opening or pointing word stands,
 # that chance of the questions before it: the highest, and the last one's.
 _RIGHT = (
-    *(-0.18, 0.03, 0.329, -0.495, -0.201, 0.52, 0.162, -1.012, -12.105, -0.039, 0.03),
-    *(-0.92, 0.226, -0.631, 0.3, 0.505, -0.366, -0.632, 1.817),
+    *(-2.258, 0.112, 0.299, -0.304, -0.5, 0.768, 0.212, -0.618, -8.604, -0.671, -0.031),
+    *(-1.121, 0.494, -0.481, 0.231, -0.769, -0.235, -0.02, 2.751),
 )
 
 _AT_ITS_END = re.compile(r"\w (?:der|there)\W*$")
@@ -94,14 +83,24 @@ class Talk:
 SILENCE = Talk()
 
 
-def follow(model: Model, asked: Asked, alone: Scores, talk: Talk, named_in: Callable[[Asked], Sequence[str]]) -> Following:
+class Names(Protocol):
+    """What is known of the schemes beside what was learned."""
+
+    def named_in(self, asked: Asked) -> Sequence[str]:
+        """Return the schemes that a question names."""
+
+    def close_to(self, scheme: str) -> Collection[str]:
+        """Return the schemes that stand close to one."""
+
+
+def follow(model: Model, asked: Asked, alone: Scores, talk: Talk, names: "Names") -> Following:
     """Return what a question means after the earlier ones."""
     by_itself = weigh(alone, len(asked.words))
     if by_itself.inside < _ELSEWHERE and not goes_on(turns_in(asked.levelled)):
         return Following(alone, by_itself.right)
     if _goes_on_from_a_refusal(model, asked, talk, by_itself):
         return Following(alone, by_itself.right)
-    signs, scores = signs_of(model, asked, alone, talk, named_in)
+    signs, scores = signs_of(model, asked, alone, talk, names)
     return Following(scores, chance(_RIGHT, signs))
 
 
@@ -125,31 +124,27 @@ def goes_on(cues: Collection[str]) -> bool:
     return not {"opening", "pointing", "there"}.isdisjoint(cues)
 
 
-def signs_of(
-    model: Model, asked: Asked, alone: Scores, talk: Talk, named_in: Callable[[Asked], Sequence[str]]
-) -> tuple[list[float], Scores]:
+def signs_of(model: Model, asked: Asked, alone: Scores, talk: Talk, names: "Names") -> tuple[list[float], Scores]:
     """Return what the chance is computed from, in the order of its weights, and the scores in the dialogue."""
     before = [model.read(text, asked.audience) for text in talk.since_it_turned]
     judged = [model.judge(one) for one in before]
     together = _together(model, [*before, asked])
     cues = turns_in(asked.levelled)
-    named, length = _marked(model, named_in(asked)), log(1 + len(asked.words))
-    said, topic = np.zeros_like(alone.schemes), np.zeros_like(alone.schemes)
+    named, length = _marked(model, names.named_in(asked)), log(1 + len(asked.words))
+    topic = np.zeros_like(alone.schemes)
     for one in judged:
-        said = _FADING * said + _centred(one.schemes)
         topic = _TOPIC_FADING * topic + _shares(one.schemes)
     if talk.topic in model.schemes:  # what the last answer was about is known; what was asked about can only be judged
         topic = _marked(model, [talk.topic])
     place = int(np.argmax(topic))
-    beside = "beside" in cues
     total = (
         _ALONE * _centred(alone.schemes)
         + _TOGETHER * _centred(together.schemes)
-        + _BEFORE * said
-        + (_NAMED + _NAMED_BESIDE * beside) * named
+        + (_NAMED + _NAMED_BESIDE * ("beside" in cues)) * named
         + _TOPIC_BY_LENGTH * (length - _USUAL_LENGTH) * topic
+        + _CLOSE * _marked(model, names.close_to(model.schemes[place]))
     )
-    total[place] += _TOPIC + _TOPIC_BESIDE * beside + _TOPIC_STAYING * (not named.any() and bool({"condition", "there"} & {*cues}))
+    total[place] += _TOPIC
     inside = weigh(alone, len(asked.words)).inside
     before_inside = [weigh(scores, len(text.words)).inside for scores, text in zip(judged, before, strict=True)]
     best, second = (float(score) for score in np.sort(total)[::-1][:2])
@@ -192,5 +187,5 @@ def _shares(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     return powers / powers.sum()
 
 
-def _marked(model: Model, schemes: Sequence[str]) -> NDArray[np.float32]:
+def _marked(model: Model, schemes: Collection[str]) -> NDArray[np.float32]:
     return np.array([scheme in schemes for scheme in model.schemes], dtype=np.float32)

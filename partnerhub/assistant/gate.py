@@ -22,7 +22,7 @@ _RANKS = 3
 ANSWER_FROM = 0.55
 ASK_FROM = 0.22
 # In a dialogue, what was asked before says what it is about.
-GO_ON_FROM = 0.2
+GO_ON_FROM = 0.3
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from .examples import Example
 PHRASES = Path(__file__).parent / "training"
 _ANSWER_WEIGHT = 0.3
 # More questions than these teach little that is new, but take minutes to learn and room in every worker.
-MOST_LEARNED = 22_000
+MOST_LEARNED = 24_000
 _SMALL_TALK = frozenset({"smalltalk", "chitchat"})
 
 
@@ -28,6 +28,20 @@ def names_of(schemes: Mapping[str, SchemeContent]) -> dict[str, list[str]]:
 def spoken_names(knowledge: Knowledge) -> dict[str, list[str]]:
     """Return every name that a question may hold, also of a scheme that is left out: no other must be taken for it."""
     return {**{key: [*out.names] for key, out in knowledge.left_out.items()}, **names_of(knowledge.schemes)}
+
+
+def close_schemes(schemes: Mapping[str, SchemeContent]) -> dict[str, frozenset[str]]:
+    """Return for each scheme those that its own lists say are related, taken for it, or used instead."""
+    return {
+        key: frozenset(
+            [
+                *scheme.related,
+                *(other.scheme for other in scheme.confusions if other.scheme),
+                *chain.from_iterable(scheme.alternatives.values()),
+            ]
+        )
+        for key, scheme in schemes.items()
+    }
 
 
 def examples_of(phrases: Iterable[Phrase], schemes: Mapping[str, SchemeContent]) -> Iterator[Example]:

@@ -1,6 +1,7 @@
 """What must not be kept: numbers and addresses that point to a person are masked before a question goes anywhere."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,7 +47,7 @@ _EIGHT = "|".join(
         rf"(?!{_YEAR}[ ./-]{_MONTH}[ ./-]{_DAY}(?!\d))\d{{4}}[ ./-]\d{{2}}[ ./-]\d{{2}}",
         r"\d{3}[ -]\d{2}[ -]\d{3}|\d{6}[ -]\d{2}|\d{2}[ -]\d{6}",
         rf"\d{{2}} \d{{3}} \d{{3}}|\d{{3}} \d{{3}} \d{{2}}|(?!{_DAY} {_MONTH} {_YEAR})\d{{2}} \d{{2}} \d{{4}}|\d{{2}} \d{{4}} \d{{2}}",
-        r"0\d{1,3}[ -]\d{3} \d{2} \d{2}",
+        r"0\d{1,3}[ -]\d{3} \d{2} \d{2}|\d{2}-\d{4}-\d{2}",
     ]
 )
 _ABROAD = re.compile(r"(?<!\d)(?:\+|00)\d[\d ().-]{6,}\d")
@@ -55,7 +56,7 @@ _PHONE = re.compile(rf"(?<!\d)(?<!\d[.,])(?:\+?45[ .-]?)?\(?(?:{_EIGHT})(?!\d)")
 _BORN = re.compile(
     r"(?<!\d)(?<!\d[ ./-])(?:\d{2}[ ./-]?\d{2}[ ./-]?|\d{1,2}[./-]\d{1,2}[ ./-])(?:\d{2}|\d{4})"
     r"[])} /:;|'x,=+~*_-]{1,3}\d{2}[ -]?\d{2}(?!\d|[./-]\d)"
-    r"|(?<!\d)\d{4}-\d{2}-\d{2}[ -]\d{4}(?!\d)"
+    r"|(?<!\d)\d{4}-\d{2}-\d{2}[ -]\d{4}(?!\d)|(?<!\d)\d{6}-\d{1,3} \d{1,3}(?!\d)"
 )
 # The same in two parts: a few signs between them, or words that say so wherever they stand.
 _IN_PARTS = re.compile(rf"(?<!\d)({_DAY}{_MONTH}\d{{2}})(\D{{1,12}})((?!{_YEAR})\d{{4}})(?![\d]|[.,]\d)")
@@ -90,6 +91,7 @@ _LONG_NUMBER = re.compile(r"(?<![\d.,])\d{7,}(?!\d)")
 _PATTERNS = (_ACCOUNT, _ABROAD, _BORN, _PHONE, _SPELT_OUT, _SAID, _LONG_NUMBER)
 # Letters that are typed for a figure, within a number alone.
 _LOOKS_LIKE_A_NUMBER = re.compile(r"(?<!\w)(?=[OoIl]*\d)[\dOoIl]{2,}(?!\w)")
+_KEY_CAP = re.compile("[\ufe0e\ufe0f\u20e3]")
 _FIGURES = str.maketrans("OoIl", "0011")
 
 
@@ -104,13 +106,20 @@ class Masked:
 def mask(question: str) -> Masked:
     """Return the question with everything that looks like a person's number or address replaced by […]; what is far too long is cut."""
     question = question[:MOST_READ]
-    figures = _LOOKS_LIKE_A_NUMBER.sub(lambda found: found[0].translate(_FIGURES), question)
+    figures = _LOOKS_LIKE_A_NUMBER.sub(lambda found: found[0].translate(_FIGURES), _plain_digits(question))
     # An address may hold an amount, and a number in two parts may stand around one: these are looked for in the whole.
     text = _MAIL.sub(MASK, _MAIL_IS.sub(rf"\1{MASK}", figures))
     says_so = _SAYS_SO.search(text) is not None
     if any(map(str.isnumeric, text)) or _SAID.search(text):
         text = "".join(piece if stays else _masked(piece, says_so) for piece, stays in _pieces(text))
     return Masked(text, True) if text != figures else Masked(question, False)
+
+
+def _plain_digits(text: str) -> str:
+    """Return a text with digits in rings, raised, wide or on keys as plain ones."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.digit(sign, sign)) for sign in _KEY_CAP.sub("", text))
 
 
 def _masked(text: str, says_so: bool) -> str:

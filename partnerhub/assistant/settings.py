@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 
 import structlog
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from partnerhub.database import db
 from partnerhub.schemes.content_types import Text
+from partnerhub.schemes.sound_rows import NOT_HANDED_OUT, raise_unless_of_a_row, why
 
 from .models import EVERYTHING, HumanContact, Switch
 from .opening import Hours, hours_from
@@ -41,10 +42,11 @@ class Contact:
 
 @dataclass(frozen=True)
 class Settings:
-    """Whom to reach, the schemes that are switched off with why, and why everything is, if it is."""
+    """Whom to reach, the schemes that are switched off with why, and why everything is, if it is; and what of it cannot be read."""
 
     contact: Contact
     off: Mapping[str, Text] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
 
     @property
     def off_everything(self) -> Text | None:
@@ -98,12 +100,41 @@ def memory() -> Memory:
 
 
 def read_settings() -> Settings:
-    """Return what the database says, in two queries on a connection of their own."""
+    """Return what the database says, in two queries on a connection of their own.
+
+    A contact that cannot be read counts as not given; what is off stays off, though the reason cannot be read.
+    """
+    faults: list[str] = []
     with db.engine.connect() as connection:
+        return Settings(_contact(connection, faults) or first_contact(), _switches(connection, faults), tuple(faults))
+
+
+def _contact(connection: Connection, faults: list[str]) -> Contact | None:
+    try:
         row = connection.execute(select(HumanContact.__table__)).first()
-        switches = connection.execute(select(Switch.scheme_id, Switch.reason_da, Switch.reason_en)).all()
-    contact = Contact(row.phone, row.mail, hours_from(row.hours, row.closed_on_holidays, row.closed_days)) if row else first_contact()
-    return Settings(contact, {key: Text(da, en) for key, da, en in switches})
+        return Contact(row.phone, row.mail, hours_from(row.hours, row.closed_on_holidays, row.closed_days)) if row else None
+    except NOT_HANDED_OUT as fault:
+        raise_unless_of_a_row(fault)
+        faults.append(f"human_contact cannot be read ({why(fault)}): a steward fills it in anew at /kommunen/assistent/kontakt")
+        return None
+
+
+def _switches(connection: Connection, faults: list[str]) -> dict[str, Text]:
+    try:
+        return {
+            key: Text(_ended(da), _ended(en))
+            for key, da, en in connection.execute(select(Switch.scheme_id, Switch.reason_da, Switch.reason_en))
+        }
+    except NOT_HANDED_OUT as fault:
+        raise_unless_of_a_row(fault)
+        faults.append(f"assistant_switch cannot be read ({why(fault)}): a steward switches on, and off again with a reason")
+        unknown = Text("Årsagen kan ikke læses lige nu.", "The reason cannot be read right now.")
+        return dict.fromkeys(connection.execute(select(Switch.scheme_id)).scalars(), unknown)
+
+
+def _ended(reason: str) -> str:
+    """Return a reason as a sentence that others may follow."""
+    return reason.strip() if reason.strip().endswith((".", "!", "?")) else f"{reason.strip()}."
 
 
 def first_contact() -> Contact:

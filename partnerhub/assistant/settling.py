@@ -117,9 +117,10 @@ def _used_instead(meaning: Meaning, turn: Heard) -> Meaning:
 
 def _known_of(meaning: Meaning, turn: Heard) -> Meaning:
     """A matter that the scheme's answers do not speak of is not answered with that scheme's amounts: "hvad med efterløn?"."""
-    if meaning.kind != "answer" or meaning.named or meaning.topic == CIRCUMSTANCE:
-        return meaning
     alone = matters_alone(turn.question) if turn.talk.texts else []
+    is_open = meaning.kind == "answer" or (meaning.kind == "clarify" and alone and not meaning.topic)
+    if not is_open or meaning.named or meaning.topic == CIRCUMSTANCE:
+        return meaning
     asked_for = {*alone, *([] if turn.talk.texts else matters_whole(turn.question))}
     scheme = turn.mind.knowledge.schemes.get(meaning.ranked[0]) if asked_for else None
     if scheme is None:

@@ -1,6 +1,6 @@
 """From a question and what was asked before to the scheme and facet that are meant, with how sure that is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from .features import Asked
 from .following import SILENCE, Talk, follow, goes_on, turns_in
 from .gate import ANSWER_FROM, ASK_FROM, GO_ON_FROM, Chances, weigh
 from .model import Model, Scores
-from .overheard import is_about_work, is_cry, may_be_cry
+from .overheard import is_about_work, is_cry, is_of_oneself, may_be_cry
 from .patterns import found_in
 from .wordforms import level, stem, tokens
 
@@ -77,8 +77,9 @@ class Meaning:
 class Understanding:
     """A model with the names of the schemes; safe to share between threads, for it never changes."""
 
-    def __init__(self, model: Model, names: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, model: Model, names: Mapping[str, Sequence[str]], close: Mapping[str, Collection[str]] | None = None) -> None:
         self.model = model
+        self._close = close or {}
         self._names: dict[tuple[str, ...], str] = {}
         for scheme, known in names.items():
             for name in known:
@@ -103,18 +104,24 @@ class Understanding:
         if not turn and is_elsewhere(asked, chances.right, is_first=not talk.texts, is_named=bool(named)):
             return replace(self._decide(asked, scores, chances, turn, named, ANSWER_FROM), kind="none")
         if talk.texts and not self._begins_anew(asked, chances, turn, named):
-            following = follow(self.model, asked, scores, talk, self.named_in)
+            following = follow(self.model, asked, scores, talk, self)
             after, right = following.scores, following.right
             if self._speaks_of(asked, named, scores, chances):  # whatever was spoken of before, this is what it turns to
                 after, right = replace(after, schemes=scores.schemes), max(right, chances.right)
             return self._decide(asked, after, Chances(right, max(right, chances.inside)), turn, named, GO_ON_FROM)
         return self._decide(asked, scores, chances, turn, named, ANSWER_FROM)
 
+    def close_to(self, scheme: str) -> Collection[str]:
+        """Return the schemes that stand close to one."""
+        return self._close.get(scheme, ())
+
     def asks_in_spite_of(self, question: str, cry: Cry) -> bool:
         """Tell whether a question that holds the words of a cry for help asks of a scheme, and nobody's life ends now."""
         asked = self.model.read(question)
         scores = self.model.judge(asked)
-        return cry.harm is not Harm.DANGER and is_about_work(scores, weigh(scores, len(asked.words)).right, bool(self.named_in(asked)))
+        if cry.harm is Harm.LIFE and is_of_oneself(asked.levelled):
+            return False
+        return is_about_work(scores, weigh(scores, len(asked.words)).right, bool(self.named_in(asked)), cry.harm)
 
     def talk_of(self, context: Sequence[str], audience: str | None) -> Talk:
         """Return a dialogue's earlier questions with the schemes that they mean."""

@@ -9,6 +9,9 @@ from partnerhub.stemming import danish_stem
 # "aa", "ae" and "oe" are what keyboards without æøå write; both spellings end in the same letters.
 _LEVELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "ß": "ss", "’": "'", "´": "'", "–": "-"})
 _SHORT = 500
+# Letters set apart one by one ("F L E K S J O B"), two spaces between words; and marks that nobody sees.
+_SPACED_OUT = re.compile(r"(?<![^\s])[^\W\d_](?: [^\W\d_]){3,}(?![^\s])")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _TOKEN = re.compile(r"§|[a-z0-9]+(?:'[a-z]+)?")
 
 
@@ -18,6 +21,7 @@ def level(text: str) -> str:
 
 
 def _levelled(text: str) -> str:
+    text = _SPACED_OUT.sub(lambda found: found[0].replace(" ", ""), _INVISIBLE.sub("", text))
     lowered = unicodedata.normalize("NFC", text).casefold().translate(_LEVELLED)
     if not lowered.isascii():
         lowered = "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))

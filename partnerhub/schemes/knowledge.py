@@ -19,7 +19,7 @@ from .left_out import LeftOut, left_out_content, left_out_file, not_loaded
 from .phrases import Phrase, PhraseBank, read_sound_phrases
 from .rows import phrase_content, scheme_content
 from .shipped import FOLDER, read_all
-from .sound_rows import UNREADABLE, Ask, Torn, read_rows, why
+from .sound_rows import NOT_HANDED_OUT, UNREADABLE, Ask, Torn, raise_unless_of_a_row, read_rows, why
 from .stamp import read_stamp
 from .terms import Facet
 
@@ -163,7 +163,8 @@ def _phrases(ask: Ask, lost: list[str]) -> PhraseBank:
     torn: list[Torn] = []
     try:
         found = PhraseBank(_sound_phrases(ask(_PHRASES), torn))
-    except UNREADABLE:  # a row that is not even handed out
+    except NOT_HANDED_OUT as fault:
+        raise_unless_of_a_row(fault)
         torn.clear()
         found = PhraseBank(_sound_phrases(read_rows(ask, models.Phrase.__table__, torn), torn))
     lost += map(str, torn)

@@ -84,7 +84,9 @@ def phrase_values(phrase: Phrase) -> Values:
 
 
 def phrase_content(row: Any) -> Phrase:
-    """Return the example question that a row is."""
+    """Return the example question that a row is; TypeError when its text is none."""
+    if not isinstance(row.text, str):
+        raise TypeError("no text")
     return Phrase(
         text=row.text,
         lang=row.lang,

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 # What a value raises that is no JSON, no facet or not of the shape it should be.
-UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+# What reading a row raises; SQLite says of bytes that are no text what it also says when it is away.
+NOT_HANDED_OUT = (*UNREADABLE, OperationalError)
 _AT_ONCE = 500
 Ask = Callable[[Any], Any]
 
@@ -28,9 +31,16 @@ def read_rows(ask: Ask, table: Any, torn: list[Torn]) -> list[Any]:
     """Return a table's rows by id; those that cannot be read are added to `torn`."""
     try:
         return list(ask(select(table).order_by(table.c.id)))
-    except UNREADABLE:
+    except NOT_HANDED_OUT as fault:
+        raise_unless_of_a_row(fault)
         ids = list(ask(select(table.c.id).order_by(table.c.id)).scalars())
         return [row for start in range(0, len(ids), _AT_ONCE) for row in _sound(ask, table, ids[start : start + _AT_ONCE], torn)]
+
+
+def raise_unless_of_a_row(fault: Exception) -> None:
+    """Raise a fault again that is not that of a single row: the database is away."""
+    if isinstance(fault, OperationalError) and "decode" not in str(fault):
+        raise fault
 
 
 def why(fault: Exception) -> str:
@@ -42,7 +52,8 @@ def _sound(ask: Ask, table: Any, ids: list[Any], torn: list[Torn]) -> Iterator[A
     """Yield the readable ones of some rows, halving until the one that is not stands alone."""
     try:
         found = list(ask(select(table).where(table.c.id.in_(ids)).order_by(table.c.id)))
-    except UNREADABLE as fault:
+    except NOT_HANDED_OUT as fault:
+        raise_unless_of_a_row(fault)
         if len(ids) == 1:
             scheme = ids[0] if table.name == "scheme" else _scheme_of(ask, table, ids[0])
             torn.append(Torn(table.name, ids[0], scheme, why(fault)))

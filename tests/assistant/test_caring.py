@@ -83,3 +83,11 @@ def test_who_speaks_of_themselves_is_not_answered_with_a_scheme(app, cry):
     with app.test_request_context():
         said = ask(Asked(cry))
     assert said.outcome is None and not said.answer and "70 201 201" in said.message
+
+
+def test_who_asks_for_a_colleague_is_asked_back_beside_whom_to_call(app):
+    """Where it is not sure which scheme is meant, the buttons stand after the help lines."""
+    with app.test_request_context():
+        said = ask(Asked("Medarbejderen har forsøgt selvmord og er nu tilbage, kan vi få en mentor?"))
+    assert said.kind in {"answer", "clarify"} and said.help_numbers and said.message.startswith("Det lyder, som om")
+    assert "mentor" in {said.answer.scheme if said.answer else "", *(choice.scheme for choice in said.suggestions)}

@@ -9,7 +9,9 @@ from makers import make_steward, make_user
 from sqlalchemy import text
 
 from partnerhub.assistant import settings
-from partnerhub.assistant.asking import Asked, ask, ask_choice, contact_sentence
+from partnerhub.assistant.asking import Asked, ask, ask_choice, contact_sentence, unwritable
+from partnerhub.assistant.brain import _model
+from partnerhub.assistant.examples import Example
 from partnerhub.assistant.models import Outcome
 from partnerhub.assistant.service import ContactFacts, set_contact, switch_off, switch_on
 from partnerhub.assistant.settings import current_settings
@@ -194,3 +196,39 @@ def test_check_stays_red_until_all_is_filled_in(app):
     assert not contact().sound and "no opening hours" in contact().text and "no phone" not in contact().text
     set_contact(steward, 1, FACTS)
     assert contact().sound
+
+
+@pytest.mark.parametrize("hours", ["{", '[["9", "x"]]', "[5]"])
+def test_a_contact_that_cannot_be_read_counts_as_not_given(app, hours):
+    """Questions are answered on, and `partnerhub check` names the row and the remedy."""
+    with app.test_request_context():
+        set_contact(make_steward(), 0, FACTS)
+        db.session.execute(text("UPDATE human_contact SET hours = :hours"), {"hours": hours})
+        db.session.commit()
+        settings.memory().forget()
+        assert ask(Asked("Hvad er et fleksjob?")).answer and "ikke oplyst her endnu" in contact_sentence("da")
+        assert any("human_contact cannot be read" in finding.text and not finding.sound for finding in findings())
+
+
+def test_what_is_off_stays_off_though_its_reason_cannot_be_read(app):
+    """Bytes that are no text cost the reason, not the switch."""
+    with app.test_request_context():
+        load_knowledge()
+        switch_off(make_steward(), "fleksjob", "Vi retter satserne", "We are mending the rates.")
+        assert "satserne. " in ask(Asked("Hvad er et fleksjob?")).message
+        db.session.execute(text("UPDATE assistant_switch SET reason_da = cast(x'66fe' AS text)"))
+        db.session.commit()
+        settings.memory().forget()
+        assert ask(Asked("Hvad er et fleksjob?")).outcome is Outcome.OFF
+        assert any("assistant_switch cannot be read" in finding.text for finding in findings())
+
+
+def test_an_unwritable_folder_is_named_and_costs_no_answer(app, tmp_path, monkeypatch):
+    """A worker that cannot keep what it learns learns by itself, and `check` says what to set."""
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    monkeypatch.setitem(app.config, "ASSISTANT_CACHE", blocked / "models")
+    with app.app_context():
+        assert "set ASSISTANT_CACHE" in unwritable()
+    some = [Example("hvad er mentor", ("mentor",)), Example("hvad er fleksjob", ("fleksjob",))] * 3
+    assert _model(lambda: some, blocked / "models").schemes == ("fleksjob", "mentor")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from partnerhub.assistant.asking import Asked, ask
 from partnerhub.assistant.patterns import read_patterns
 from partnerhub.assistant.spelling import Speller, budget
 from partnerhub.assistant.wordforms import level, tokens
@@ -63,3 +64,11 @@ def test_thumbed_questions_are_understood(mind, question, scheme, facet):
     """Dialect and thumbs change neither the scheme nor what is asked."""
     meaning = mind.understanding.understand(question)
     assert (meaning.scheme, meaning.facet) == (scheme, facet)
+
+
+@pytest.mark.parametrize("typed", ["F L E K S J O B", "h v a d   e r   f l e k s j o b", "f\u200bl\u200beksjob", "flek\u00adsjob"])
+def test_letters_set_apart_are_read_as_words(app, typed):
+    """One by one, or with marks between them that nobody sees; a list of letters is none."""
+    with app.test_request_context():
+        assert ask(Asked(typed)).answer.scheme == "fleksjob"
+    assert level("jeg har a b c og d") == "jeg har a b c og d"

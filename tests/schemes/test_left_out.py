@@ -95,7 +95,17 @@ def test_check_names_the_row_and_the_remedy(loaded, statement):
     assert len(wrong) == 1 and "mentor" in wrong[0] and "correct" in wrong[0]
 
 
-@pytest.mark.parametrize("column", ["facets = '[\"hvad\"]'", "schemes = '['"])
+@pytest.mark.parametrize(
+    "column",
+    [
+        "facets = '[\"hvad\"]'",
+        "schemes = '['",
+        "text = cast(x'66656eeda08078' AS text)",
+        "text = x'fffec3'",
+        f"context = '{'[' * 5000}'",
+    ],
+    ids=["no facet", "no JSON", "no UTF-8", "bytes", "far too deep"],
+)
 def test_a_broken_example_question_costs_itself(loaded, column):
     """It is named with its number, and all others are read."""
     whole = len(read_knowledge(today()).phrases)
