@@ -19,10 +19,10 @@ from .model import Model, Scores
 from .patterns import found_in
 
 MOST_CONTEXT = 4
-# How much counts what the question says alone, and together with all questions since the talk turned to its topic; a scheme that it names
-# (beside what it says alone), and one that it asks to go together with the topic ("does that count in a flex job too?"); the topic, and
-# the topic by the question's length; and the schemes close to the topic, for a talk turns to them rather than to others.
-_ALONE, _TOGETHER, _NAMED, _NAMED_BESIDE, _TOPIC, _TOPIC_BY_LENGTH, _CLOSE = (1.33, 0.97, -1.33, -3.75, 3.75, -3.6, 2.41)
+# How much counts for each scheme: what the question says alone, and together with all questions since the talk turned to its topic; that it
+# is named (beside what is said alone), or asked to go together with the topic ("does that count in a flex job too?"); that it is the topic,
+# and that by the question's length; and that it stands close to the topic, for a talk turns there rather than elsewhere.
+WEIGHTS = np.array([1.33, 0.97, -1.33, -3.75, 3.75, -3.6, 2.41])
 _USUAL_LENGTH = 2.0
 _TOPIC_FADING = 0.4
 _SHARPNESS = 1.5
@@ -124,51 +124,70 @@ def goes_on(cues: Collection[str]) -> bool:
     return not {"opening", "pointing", "there"}.isdisjoint(cues)
 
 
-def signs_of(model: Model, asked: Asked, alone: Scores, talk: Talk, names: "Names") -> tuple[list[float], Scores]:
-    """Return what the chance is computed from, in the order of its weights, and the scores in the dialogue."""
-    before = [model.read(text, asked.audience) for text in talk.since_it_turned]
-    judged = [model.judge(one) for one in before]
-    together = _together(model, [*before, asked])
-    cues = turns_in(asked.levelled)
-    named, length = _marked(model, names.named_in(asked)), log(1 + len(asked.words))
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """What is weighed: for each scheme (rows) the parts of its score; the topic's place, and the earlier questions as they were judged."""
+
+    table: NDArray[np.float64]
+    place: int
+    before: Sequence[tuple[Asked, Scores]]
+    together: Scores
+    cues: Sequence[str]
+    is_named: bool
+
+
+def parts_of(model: Model, asked: Asked, alone: Scores, talk: Talk, names: "Names") -> Parts:
+    """Return the parts of each scheme's score in the order of WEIGHTS, and what they were made from."""
+    before = [(one, model.judge(one)) for one in (model.read(text, asked.audience) for text in talk.since_it_turned)]
+    together = _together(model, [*(one for one, _ in before), asked])
+    cues, named = turns_in(asked.levelled), _marked(model, names.named_in(asked))
     topic = np.zeros_like(alone.schemes)
-    for one in judged:
-        topic = _TOPIC_FADING * topic + _shares(one.schemes)
+    for _, scores in before:
+        topic = _TOPIC_FADING * topic + _shares(scores.schemes)
     if talk.topic in model.schemes:  # what the last answer was about is known; what was asked about can only be judged
         topic = _marked(model, [talk.topic])
     place = int(np.argmax(topic))
-    total = (
-        _ALONE * _centred(alone.schemes)
-        + _TOGETHER * _centred(together.schemes)
-        + (_NAMED + _NAMED_BESIDE * ("beside" in cues)) * named
-        + _TOPIC_BY_LENGTH * (length - _USUAL_LENGTH) * topic
-        + _CLOSE * _marked(model, names.close_to(model.schemes[place]))
-    )
-    total[place] += _TOPIC
+    table = [
+        _centred(alone.schemes),
+        _centred(together.schemes),
+        named,
+        named * ("beside" in cues),
+        np.arange(len(topic)) == place,
+        topic * (log(1 + len(asked.words)) - _USUAL_LENGTH),
+        _marked(model, names.close_to(model.schemes[place])),
+    ]
+    return Parts(np.stack(table, axis=1).astype(np.float64), place, before, together, cues, bool(named.any()))
+
+
+def signs_of(model: Model, asked: Asked, alone: Scores, talk: Talk, names: "Names") -> tuple[list[float], Scores]:
+    """Return what the chance is computed from, in the order of its weights, and the scores in the dialogue."""
+    parts = parts_of(model, asked, alone, talk, names)
+    total = parts.table @ WEIGHTS
     inside = weigh(alone, len(asked.words)).inside
-    before_inside = [weigh(scores, len(text.words)).inside for scores, text in zip(judged, before, strict=True)]
+    before_inside = [weigh(scores, len(one.words)).inside for one, scores in parts.before]
+    last, judged = parts.before[-1]
     best, second = (float(score) for score in np.sort(total)[::-1][:2])
     signs = [
         best,
         best - second,
         alone.outside,
-        together.outside,
+        parts.together.outside,
         alone.inside,
-        together.inside,
-        length,
+        parts.together.inside,
+        log(1 + len(asked.words)),
         alone.unheard,
-        float("opening" in cues),
-        float("pointing" in cues),
-        float(named.any()),
-        judged[-1].outside,
-        float(np.argmax(total) == place),
-        float(_centred(alone.schemes)[place]),
+        float("opening" in parts.cues),
+        float("pointing" in parts.cues),
+        float(parts.is_named),
+        judged.outside,
+        float(np.argmax(total) == parts.place),
+        float(_centred(alone.schemes)[parts.place]),
         inside,
-        0.0 if goes_on(cues) else -log(inside + 1e-4),
+        0.0 if goes_on(parts.cues) else -log(inside + 1e-4),
         max(before_inside),
         before_inside[-1],
     ]
-    facets = alone.facets if cues_in(asked.levelled) else _together(model, [before[-1], asked]).facets
+    facets = alone.facets if cues_in(asked.levelled) else _together(model, [last, asked]).facets
     return signs, Scores(total.astype(np.float32), alone.outside, alone.inside, facets, alone.unheard, alone.row, alone.cry)
 
 

@@ -1,5 +1,6 @@
 """From a question and what was asked before to the scheme and facet that are meant, with how sure that is."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,7 +21,10 @@ MOST_OFFERED = 4
 # In a dialogue a question without a word that points back is taken by itself when it is as sure as this, or as little about a scheme.
 _SURE, _OUTSIDE, _A_SENTENCE = 0.9, 0.2, 3
 # Few words with a scheme's proper name are about that one, unless another is as sure as this.
-_FEW_WORDS, _SURER = 5, 0.95
+# What stands before the name of another scheme that one turns to, and in how many words after it that name stands.
+_TURNS_TO = re.compile(r"(?:ok,? |okay,? )?(?:og|men|and|but|hvad med|what about|tilbage til|back to) ")
+_LONGEST_TURN = 3
+_FEW_WORDS, _SURER = 5, 0.98
 # Turns that begin or end a matter rather than ask about it; "tak for hjælpen" asks for nobody's help.
 _CLOSING = frozenset({"greeting", "how_are_you", "who_are_you", "thanks", "goodbye", "okay", "unhelped", "insult"})
 _ABOUT_US = frozenset({"human", "partnerhub"})
@@ -132,9 +136,12 @@ class Understanding:
 
     def _speaks_of(self, asked: Asked, named: tuple[str, ...], alone: Scores, chances: Chances) -> bool:
         """Tell whether a question names one scheme and is by itself about that one, not how it goes together with what was spoken of."""
-        if "beside" in turns_in(asked.levelled):
+        if len(named) != 1 or int(np.argmax(alone.schemes)) != self._place.get(named[0]):
             return False
-        return len(named) == 1 and chances.right >= ANSWER_FROM and int(np.argmax(alone.schemes)) == self._place.get(named[0])
+        opening = _TURNS_TO.match(asked.levelled)
+        if opening and named[0] in self.names_in(tokens(asked.levelled[opening.end() :])[:_LONGEST_TURN]):
+            return True
+        return "beside" not in turns_in(asked.levelled) and chances.right >= ANSWER_FROM
 
     def _begins_anew(self, asked: Asked, alone: Chances, turn: str, named: tuple[str, ...]) -> bool:
         """Tell whether a question in a dialogue stands for itself: a thank you, or one that neither points back nor asks for a facet,

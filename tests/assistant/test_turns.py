@@ -155,3 +155,18 @@ def test_help_in_a_sentence_is_no_small_talk(app, question):
     """What it is about decides: another matter is refused with somebody to turn to, a scheme is answered."""
     with app.test_request_context():
         assert ask(Asked(question)).kind in {"none", "answer", "clarify"}
+
+
+@pytest.mark.parametrize("before", ["Hvad er personlig assistance?", "Hvad er jobrotation?"])
+@pytest.mark.parametrize(
+    ("question", "scheme"),
+    [
+        ("og fleksjob, hvor længe gælder det?", "fleksjob"),
+        ("tilbage til mentor: hvor længe gælder det", "mentor"),
+        ("and mentor, how long?", "mentor"),
+    ],
+)
+def test_a_name_after_and_is_what_one_turns_to(app, before, question, scheme):
+    """Also where the words ask whether something holds; "gælder det også i fleksjob?" still asks of both."""
+    with app.test_request_context():
+        assert ask(Asked(question, (before,))).answer.scheme == scheme
