@@ -25,7 +25,7 @@ from .understanding import Meaning
 REFORM, INSTEAD = "reform", "instead"
 # Why nothing is answered: a point was asked for, by the name that follows, of which the scheme spoken of tells nothing.
 MISSING = "missing:"
-_A_FEW_WORDS, _SURE, _HARDLY = 6, 0.9, 0.1
+_A_FEW_WORDS, _SURE, _HARDLY = 6, 0.95, 0.1
 
 
 def meant(question: str, talk: Talk, audience: str | None, mind: Mind) -> Meaning:
