@@ -52,6 +52,8 @@ def mentioning(reply: Reply, found: tuple[SchemeContent, Lifted] | None, asker: 
 
 def with_whom_to_ask(reply: Reply, question: str, asker: Asker) -> Reply:
     """Return a plain refusal with who answers for the matter; any other reply as it is."""
+    if reply.outcome is not Outcome.NONE:
+        return reply
     with force_locale(reply.lang):
         whom = who_answers(found_in(level(question), "whom.yaml"), asker.audience)
         return replace(reply, message=nothing_found(asker, whom)) if whom and reply.message == nothing_found(asker) else reply

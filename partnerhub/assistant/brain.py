@@ -100,16 +100,31 @@ def learn(examples: Iterable[Example], path: Path) -> None:
     command = [sys.executable, "-m", "partnerhub.assistant.learning", str(path)]
     with TemporaryFile("w+", encoding="utf-8") as said:
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said, text=True) as child:  # noqa: S603
-            if child.stdin:
-                with suppress(BrokenPipeError), child.stdin:  # one that ended early says why
-                    child.stdin.writelines(json.dumps([*vars(example).values()]) + "\n" for example in examples)
+            limit = threading.Timer(LEARNING_LIMIT, child.kill)
+            limit.start()
             try:
-                child.wait(LEARNING_LIMIT)
-            except subprocess.TimeoutExpired:
-                child.kill()
+                _tell(child, examples)
+                child.wait()
+            finally:
+                limit.cancel()
         if child.returncode:
             said.seek(0)
-            raise LearningError(said.read().strip().rsplit("\n", 1)[-1])
+            raise LearningError(said.read().strip().rsplit("\n", 1)[-1] or f"ended by signal or after {LEARNING_LIMIT} seconds")
+
+
+def _tell(child: "subprocess.Popen[str]", examples: Iterable[Example]) -> None:
+    """Write the examples to the child one by one; when they break off it is killed, for half of them would make a model, too."""
+    if child.stdin is None:
+        raise ValueError("the child has no standard input")
+    try:
+        with suppress(BrokenPipeError):  # one that ended early says why
+            child.stdin.writelines(json.dumps([*vars(example).values()]) + "\n" for example in examples)
+    except BaseException:
+        child.kill()
+        raise
+    finally:
+        with suppress(BrokenPipeError):
+            child.stdin.close()
 
 
 class Brain:

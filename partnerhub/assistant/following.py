@@ -83,7 +83,7 @@ class Talk:
 SILENCE = Talk()
 
 
-class Names(Protocol):
+class KnownSchemes(Protocol):
     """What is known of the schemes beside what was learned."""
 
     def named_in(self, asked: Asked) -> Sequence[str]:
@@ -93,14 +93,14 @@ class Names(Protocol):
         """Return the schemes that stand close to one."""
 
 
-def follow(model: Model, asked: Asked, alone: Scores, talk: Talk, names: "Names") -> Following:
+def follow(model: Model, asked: Asked, alone: Scores, talk: Talk, known: KnownSchemes) -> Following:
     """Return what a question means after the earlier ones."""
     by_itself = weigh(alone, len(asked.words))
     if by_itself.inside < _ELSEWHERE and not goes_on(turns_in(asked.levelled)):
         return Following(alone, by_itself.right)
     if _goes_on_from_a_refusal(model, asked, talk, by_itself):
         return Following(alone, by_itself.right)
-    signs, scores = signs_of(model, asked, alone, talk, names)
+    signs, scores = signs_of(model, asked, alone, talk, known)
     return Following(scores, chance(_RIGHT, signs))
 
 
@@ -136,11 +136,11 @@ class Parts:
     is_named: bool
 
 
-def parts_of(model: Model, asked: Asked, alone: Scores, talk: Talk, names: "Names") -> Parts:
+def parts_of(model: Model, asked: Asked, alone: Scores, talk: Talk, known: KnownSchemes) -> Parts:
     """Return the parts of each scheme's score in the order of WEIGHTS, and what they were made from."""
     before = [(one, model.judge(one)) for one in (model.read(text, asked.audience) for text in talk.since_it_turned)]
     together = _together(model, [*(one for one, _ in before), asked])
-    cues, named = turns_in(asked.levelled), _marked(model, names.named_in(asked))
+    cues, named = turns_in(asked.levelled), _marked(model, known.named_in(asked))
     topic = np.zeros_like(alone.schemes)
     for _, scores in before:
         topic = _TOPIC_FADING * topic + _shares(scores.schemes)
@@ -154,14 +154,14 @@ def parts_of(model: Model, asked: Asked, alone: Scores, talk: Talk, names: "Name
         named * ("beside" in cues),
         np.arange(len(topic)) == place,
         topic * (log(1 + len(asked.words)) - _USUAL_LENGTH),
-        _marked(model, names.close_to(model.schemes[place])),
+        _marked(model, known.close_to(model.schemes[place])),
     ]
     return Parts(np.stack(table, axis=1).astype(np.float64), place, before, together, cues, bool(named.any()))
 
 
-def signs_of(model: Model, asked: Asked, alone: Scores, talk: Talk, names: "Names") -> tuple[list[float], Scores]:
+def signs_of(model: Model, asked: Asked, alone: Scores, talk: Talk, known: KnownSchemes) -> tuple[list[float], Scores]:
     """Return what the chance is computed from, in the order of its weights, and the scores in the dialogue."""
-    parts = parts_of(model, asked, alone, talk, names)
+    parts = parts_of(model, asked, alone, talk, known)
     total = parts.table @ WEIGHTS
     inside = weigh(alone, len(asked.words)).inside
     before_inside = [weigh(scores, len(one.words)).inside for one, scores in parts.before]

@@ -17,8 +17,9 @@ _FEWEST_WORDS = 3
 # Who speaks of themselves, and of somebody else.
 _ONESELF = re.compile(r"\b(?:jeg|mig|i|i'm|me|myself)\b")
 _SOMEBODY_ELSE = re.compile(
-    r"\b(?:medarbejder|ansat|kolleg|laerling|elev|borger|medlem|mand|kone|soen|datter|bror|soester|ven|veninde|chef"
-    r"|employee|colleague|apprentice|worker|member|husband|wife|son|daughter|brother|sister|friend|boss)\w*"
+    r"\b(?:(?:medarbejder|laerling|elev|borger)(?:en|e|ne|s)?|(?:ansat|ansatte|kollega|kolleger|kollegaer)(?:en|n|ne|s)?|medlem(?:met|mer|s)?"
+    r"|mand|manden|kone|konen|soen|soennen|datter|datteren|bror|soester|ven|vennen|veninde|chef|chefen"
+    r"|(?:employee|colleague|apprentice|worker|member|husband|wife|son|daughter|brother|sister|friend|boss)s?)\b"
 )
 # How little the judge says where a rule hears a cry and the question is answered, with whom to call beside.
 _FAR_FROM_ONE, _MAYBE_OF_A_SCHEME = {Harm.LIFE: -0.5, Harm.VIOLENCE: -1.0}, 0.25

@@ -73,9 +73,7 @@ class Precedents:
         summed = self._summed(scheme, question)
         if self.later:
             summed = summed + self.later._summed(scheme, question)
-        total = float(summed[-1])
-        shares: NDArray[np.float32] = summed[:-1] / total if total else summed[:-1]
-        return shares if total else None
+        return summed[:-1] / summed[-1] if summed[-1] else None
 
     def _summed(self, scheme: int, question: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return how alike a scheme's examples are to a question for each facet, and at the end for all of them together."""

@@ -50,12 +50,9 @@ def groups(knowledge: Knowledge, typed: str, audience: str | None, lang: str, da
     They are those that are called so; where none is, those whose name resembles it or whose answers speak of it.
     """
     found: dict[Status, list[tuple[float, Row]]] = {}
-    likenesses = {key: _likeness(scheme, typed, lang) for key, scheme in knowledge.schemes.items()}
-    least = _HOLDS if max(likenesses.values(), default=0) >= _HOLDS else _SPEAKS
-    for scheme in knowledge.schemes.values():
-        likeness = likenesses[scheme.id]
-        if (audience and audience not in scheme.audiences) or likeness < least:
-            continue
+    for scheme, likeness in _chosen(
+        [scheme for scheme in knowledge.schemes.values() if not audience or audience in scheme.audiences], typed, lang
+    ):
         phase = phase_on(scheme, day)
         short = fill_rates(scheme.answers[Facet.WHAT].wording.short.in_language(lang), scheme.rates, lang)
         lead = phase.lead.in_language(lang) if phase.lead else ""
@@ -65,15 +62,22 @@ def groups(knowledge: Knowledge, typed: str, audience: str | None, lang: str, da
     return [Group(status, tuple(row for _, row in ordered[status])) for status in _ORDER if status in ordered]
 
 
-def _likeness(scheme: SchemeContent, typed: str, lang: str) -> float:
-    """Return how much a scheme is what was typed, 0 when not at all; proper names count more than others, and these than answers."""
+def _chosen(schemes: Sequence[SchemeContent], typed: str, lang: str) -> list[tuple[SchemeContent, float]]:
+    """Return the schemes that are called what was typed, else those that resemble it or speak of it, each with how much."""
     if not typed:
-        return _ALL
+        return [(scheme, _ALL) for scheme in schemes]
     wanted = typed.casefold()
+    called = [(scheme, _likeness(scheme, wanted)) for scheme in schemes]
+    if any(likeness >= _HOLDS for _, likeness in called):
+        return [(scheme, likeness) for scheme, likeness in called if likeness >= _HOLDS]
+    return [(scheme, likeness or _SPEAKS) for scheme, likeness in called if likeness or _speaks_of(scheme, wanted, lang)]
+
+
+def _likeness(scheme: SchemeContent, wanted: str) -> float:
+    """Return how much a scheme's likest name is what was typed, 0 when not at all; its proper names count more than others."""
     proper = [scheme.name.da, scheme.name.en]
     others = [name for name in (*scheme.aliases_da, *scheme.aliases_en) if len(name) >= _SHORTEST]
-    called = max([_PROPER * _alike(wanted, name.casefold()) for name in proper] + [_alike(wanted, name.casefold()) for name in others])
-    return called or (_SPEAKS if _speaks_of(scheme, wanted, lang) else 0.0)
+    return max([_PROPER * _alike(wanted, name.casefold()) for name in proper] + [_alike(wanted, name.casefold()) for name in others])
 
 
 def _alike(wanted: str, called: str) -> float:

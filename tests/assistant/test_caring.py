@@ -76,7 +76,12 @@ def test_who_helps_another_is_answered_with_whom_to_call(app, question, scheme):
 
 @pytest.mark.parametrize(
     "cry",
-    ["jeg vil ikke leve mere, jeg har et fleksjob", "kan jeg få fleksjob når jeg vil dø", "I want to kill myself, I am in a flex job"],
+    [
+        "jeg vil ikke leve mere, jeg har et fleksjob",
+        "kan jeg få fleksjob når jeg vil dø",
+        "jeg vil dø på mandag, kan jeg få fleksjob",
+        "I want to kill myself, I am in a flex job",
+    ],
 )
 def test_who_speaks_of_themselves_is_not_answered_with_a_scheme(app, cry):
     """One's own life comes before any scheme that is named."""

@@ -178,7 +178,16 @@ def test_an_employer_is_not_sent_to_the_employer():
     assert "arbejdsgiveren" not in ask(Asked("hvad er varslet, når vi har fyret en", audience="company")).message
 
 
-@pytest.mark.parametrize("question", ["hvad gemmer I om mig?", "bliver min samtale gemt?", "er det anonymt", "do you store my questions"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hvad gemmer I om mig?",
+        "bliver min samtale gemt?",
+        "er det anonymt",
+        "do you store my questions",
+        "Can my boss see what I write here?",
+    ],
+)
 def test_what_is_stored_is_told(question):
     """What is kept, how long, and that it has no name."""
     reply = ask(Asked(question))

@@ -222,3 +222,16 @@ def test_learning_that_fails_says_why(tmp_path):
     with pytest.raises(LearningError, match="no-such-place|No such file"):
         learn_in_a_child([one, Example("hvad er fleksjob", ("fleksjob",))], tmp_path / "no-such-place" / "model.npz")
     assert not [*tmp_path.iterdir()]
+
+
+def test_examples_that_break_off_make_no_model(tmp_path):
+    """A fault on the way is raised, and the child that heard half of them writes nothing."""
+
+    def half():
+        yield Example("hvad er mentor", ("mentor",))
+        yield Example("hvad er fleksjob", ("fleksjob",))
+        raise RuntimeError("broken off")
+
+    with pytest.raises(RuntimeError, match="broken off"):
+        learn_in_a_child(half(), tmp_path / "model.npz")
+    assert not [*tmp_path.iterdir()]

@@ -97,6 +97,7 @@ def test_what_is_likest_comes_first(read, typed, first, absent):
         ("?q=job+rotation&lang=en", "Job rotation", "Flex job"),
         ("?for=school", "Erhvervspraktik", "Personlig assistance"),
         ("?for=ingen", "Jobrotation", "Ingen ordning passer"),
+        ("?q=aub&for=citizen", "Læreplads og uddannelsesaftale", "AUB"),
         ("?q=++voksenl%C3%A6rling++&for=company", "Voksenlærlingeordningen", "Fleksjob"),
     ],
 )
