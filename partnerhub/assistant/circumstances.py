@@ -11,7 +11,7 @@ from partnerhub.schemes.terms import Facet
 from .concepts import ages_in, cues_in
 from .elsewhere import is_benefit, is_everyday, says_little, speaks_of_work
 from .heard import Heard
-from .points import APPEAL, REFUSED, signs_in, tells_in
+from .points import REFUSED, signs_in
 from .understanding import Meaning
 from .wordforms import level, stem, tokens
 
@@ -47,7 +47,7 @@ def of_somebody(meaning: Meaning, turn: Heard) -> Meaning:
         return replace(meaning, topic=CIRCUMSTANCE) if is_of_somebody and not turn.spoken_of else meaning
     facet: Facet | None = None
     if tells and len(turn.asked.words) <= _A_FEW_WORDS and REFUSED in signs_in(text):
-        facet = next((side for side, answer in scheme.answers.items() if tells_in(APPEAL, answer)), Facet.APPLY)
+        facet = Facet.APPLY if Facet.APPLY in scheme.answers else None
     else:
         facet = Facet.WHO if is_of_somebody or ages_in(text) else _side_that_tells(scheme, turn, _TELLING if tells else _TELLING_ALONE)
     if facet is None:

@@ -10,14 +10,13 @@ from .wordforms import level
 
 
 def compared(meaning: Meaning, question: str, talk: Talk) -> Meaning:
-    """Return the meaning with the two schemes whose difference is asked for, the answered one first; unchanged when nobody asks for one.
+    """Return the meaning with the two schemes whose difference is asked for, in the order named; unchanged when nobody asks for one.
 
     They are named in the question, or one is what was spoken of before.
     """
     if meaning.kind not in {"answer", "clarify", "none"} or "difference" not in turns_in(level(question)):
         return meaning
-    known = sorted(meaning.named, key=lambda scheme: scheme != meaning.ranked[0])
-    known = list(dict.fromkeys([*known, *filter(None, reversed(talk.spoken_of))]))
+    known = list(dict.fromkeys([*meaning.named, *filter(None, reversed(talk.spoken_of))]))
     if len(known) < 2:
         return meaning
     first, second = known[:2]

@@ -5,7 +5,7 @@ How they are asked for and how a sentence tells of them stands in lexicon/points
 
 from flask_babel import gettext as _
 
-from partnerhub.schemes.content_types import AnswerContent, SchemeContent
+from partnerhub.schemes.content_types import SchemeContent
 from partnerhub.schemes.shipped import texts_of
 
 from .features import Asked
@@ -34,12 +34,8 @@ def is_told_in(text: str, point: str) -> bool:
 
 def tells_of(point: str, scheme: SchemeContent) -> bool:
     """Tell whether any answer of a scheme speaks of a point."""
-    return any(tells_in(point, answer) for answer in scheme.answers.values())
-
-
-def tells_in(point: str, answer: AnswerContent) -> bool:
-    """Tell whether an answer speaks of a point."""
-    return any(is_told_in(text.da, point) for text in texts_of(answer))
+    texts = (text.da for answer in scheme.answers.values() for text in texts_of(answer))
+    return any(is_told_in(text, point) for text in texts)
 
 
 def points_of(asked: Asked) -> list[str]:
