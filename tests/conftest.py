@@ -13,6 +13,7 @@ from client import Browser
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
+from kept_models import KEPT
 from run import Run
 from sqlalchemy import event
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -29,8 +30,7 @@ pytest_plugins = ["fixtures_servers", "fixtures_racing", "fixtures_minds"]
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 BASE = {"TESTING": True, "SECRET_KEY": "test", "RATELIMIT_ENABLED": False, "PUBLIC_URL": "http://127.0.0.1"}
-# What the assistant learns is learned once for all tests and kept between runs; its name tells what it was learned from.
-BASE |= {"ASSISTANT_CACHE": str(Path(__file__).parent.parent / "build" / "assistant")}
+BASE |= {"ASSISTANT_CACHE": str(KEPT)}
 BASE |= {"SQLALCHEMY_ENGINE_OPTIONS": {"execution_options": {"compiled_cache": LRUCache(5000)}}}
 # Nothing is written behind a test's back.
 BASE |= {"QUESTIONS_WRITTEN_EVERY": 0}

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import IO
 
 import psycopg
+from kept_models import KEPT
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
@@ -218,7 +219,7 @@ def clean_environment() -> dict[str, str]:
     """Return the environment without the settings that the developer may have exported for an installation of their own."""
     ours = ("DATABASE_URL", "PUBLIC_URL", "SECRET_KEY", "PARTNERHUB_", "MAIL_", "RATELIMIT_", "CONTACT_", "PROXY_", "FLASK_", "PORT")
     kept = {name: value for name, value in os.environ.items() if name == INSTANCE or not name.startswith(ours)}
-    return {"ASSISTANT_CACHE": str(Path(__file__).parent.parent / "build" / "assistant"), **kept}
+    return {"ASSISTANT_CACHE": str(KEPT), **kept}
 
 
 def _answers(server: subprocess.Popen[bytes], url: str) -> bool:

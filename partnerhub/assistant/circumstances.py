@@ -11,13 +11,14 @@ from partnerhub.schemes.terms import Facet
 from .concepts import ages_in, cues_in
 from .elsewhere import is_benefit, is_everyday, says_little, speaks_of_work
 from .heard import Heard
-from .points import REFUSED, signs_in
+from .points import REFUSED, SIZE, is_told_in, signs_in
 from .understanding import Meaning
 from .wordforms import level, stem, tokens
 
 # Why nothing is answered: only a circumstance was told.
 CIRCUMSTANCE = "circumstance"
 _A_FEW_WORDS, _A_SENTENCE = 6, 16
+_OF_SOMEBODY = frozenset({"somebody", SIZE})
 _ABOUT_A_PERSON = frozenset({"who.conditions", "ask.can"})
 _TELLS = re.compile(
     r"(?:(?:og|men|and|but) )?(?:hvad med|what about) (?:min|mit|mine|hans|hendes|my|his|her) "
@@ -41,13 +42,16 @@ def of_somebody(meaning: Meaning, turn: Heard) -> Meaning:
     if meaning.kind != "none" or len(turn.asked.words) > _A_SENTENCE or is_everyday(turn.asked):
         return meaning
     is_alone = len(turn.asked.words) <= _A_FEW_WORDS and not set(cues_in(text)) - _ABOUT_A_PERSON
-    is_of_somebody = tells and is_alone and (bool(ages_in(text)) or speaks_of_work(turn.asked) or "somebody" in signs_in(text))
+    signs = signs_in(text)
+    is_of_somebody = tells and is_alone and (bool(ages_in(text)) or speaks_of_work(turn.asked) or not _OF_SOMEBODY.isdisjoint(signs))
     scheme = turn.mind.knowledge.schemes.get(turn.spoken_of or "")
     if scheme is None:
         return replace(meaning, topic=CIRCUMSTANCE) if is_of_somebody and not turn.spoken_of else meaning
     facet: Facet | None = None
-    if tells and len(turn.asked.words) <= _A_FEW_WORDS and REFUSED in signs_in(text):
+    if tells and len(turn.asked.words) <= _A_FEW_WORDS and REFUSED in signs:
         facet = Facet.APPLY if Facet.APPLY in scheme.answers else None
+    elif is_of_somebody and SIZE in signs:
+        facet = next((side for side, answer in scheme.answers.items() if is_told_in(answer.wording.short.da, "size")), Facet.WHO)
     else:
         facet = Facet.WHO if is_of_somebody or ages_in(text) else _side_that_tells(scheme, turn, _TELLING if tells else _TELLING_ALONE)
     if facet is None:

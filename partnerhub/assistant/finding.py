@@ -129,6 +129,8 @@ class Case:
         given = self._given(need)
         if any(self._answer(name) in need.when[name] for name in given):
             return True
+        if any(self._answer(name) in need.maybe.get(name, ()) for name in given):
+            return None
         pointless = {name for name in relevant - given if self._is_pointless(name)}
         return False if given and not relevant - given - pointless else None
 

@@ -111,7 +111,9 @@ class _Reader:
     def need(self, entry: Lined, questions: Mapping[str, Question]) -> Need:
         self.mapping(entry, "when")
         when = self.answers(entry, "when", questions)
-        return Need(when, self.said(self.mapping(entry, "text"), entry), entry.get("soft") is True, entry.get("aim") is True)
+        maybe = self.answers(entry, "maybe", questions)
+        when |= {name: () for name in maybe if name not in when}
+        return Need(when, self.said(self.mapping(entry, "text"), entry), entry.get("soft") is True, entry.get("aim") is True, maybe)
 
     def answers(self, entry: Lined, key: str, questions: Mapping[str, Question]) -> dict[str, tuple[str, ...]]:
         """Return the answers to questions that a part names; none where it is left out."""

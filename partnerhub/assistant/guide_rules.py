@@ -35,6 +35,7 @@ class Question:
 class Need:
     """A condition: met by one of the answers to one of the questions; a soft one never rules a scheme out.
 
+    An answer in `maybe` neither meets it nor speaks against it: it says less than the condition ("50 or more" where 50 is the limit).
     An aim is what somebody wants rather than what is demanded: where the goal does not ask for it, there is nothing to check.
     """
 
@@ -42,6 +43,7 @@ class Need:
     said: Said
     is_soft: bool = False
     is_aim: bool = False
+    maybe: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,9 @@
 How they are asked for and how a sentence tells of them stands in lexicon/points.yaml; here is what they are called and whom to ask.
 """
 
+import re
+from functools import lru_cache
+
 from flask_babel import gettext as _
 
 from partnerhub.schemes.content_types import SchemeContent
@@ -14,9 +17,10 @@ from .wordforms import level
 
 _FILE = "points.yaml"
 CHANGE, ALONE, EMPLOYS, HOURS, APPEAL = "change", "alone", "employs", "hours", "appeal"
-REFUSED = f"{APPEAL}.refused"
+REFUSED, SIZE = f"{APPEAL}.refused", "size.asked"
 # In this order a question's points are looked at; the first that it asks for is answered.
-POINTS = (CHANGE, APPEAL, ALONE, "notice", "insurance", "holiday", "tax", HOURS)
+POINTS = (CHANGE, APPEAL, ALONE, "notice", "bankrupt", "insurance", "holiday", "parent", "pension", "tax", "interpreter", "ride", HOURS)
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _HARDLY_A_SENTENCE = 2
 # In so few words the name of a point asks for it.
 _FEW = 4
@@ -27,9 +31,14 @@ def signs_in(levelled: str) -> list[str]:
     return found_in(levelled, _FILE)
 
 
+@lru_cache(maxsize=8192)
+def _signs_of(sentence: str) -> frozenset[str]:
+    return frozenset(sign for sign in signs_in(level(sentence)) if sign.endswith("told"))
+
+
 def is_told_in(text: str, point: str) -> bool:
-    """Tell whether a sentence speaks of a point."""
-    return f"{point}.told" in signs_in(level(text))
+    """Tell whether any sentence of a text speaks of a point, and not only of what sounds like it (`untold`)."""
+    return any(f"{point}.told" in signs and f"{point}.untold" not in signs for signs in map(_signs_of, _SENTENCES.split(text)))
 
 
 def tells_of(point: str, scheme: SchemeContent) -> bool:
@@ -59,9 +68,14 @@ def title_of(point: str) -> str:
         APPEAL: _("Klage"),
         ALONE: _("Selvstændige"),
         "notice": _("Opsigelse"),
+        "bankrupt": _("Konkurs"),
         "insurance": _("Forsikring"),
         "holiday": _("Ferie"),
+        "parent": _("Barsel"),
+        "pension": _("Pension"),
         "tax": _("Skat"),
+        "interpreter": _("Tolk"),
+        "ride": _("Transport"),
         HOURS: _("Timer"),
     }[point]
 
@@ -73,9 +87,14 @@ def unknown(point: str) -> str:
         APPEAL: _("Vi har ikke fundet noget om, hvordan man klager."),
         ALONE: _("Vi har ikke fundet noget om selvstændige."),
         "notice": _("Vi har ikke fundet noget om opsigelse."),
+        "bankrupt": _("Vi har ikke fundet noget om, hvad der sker ved konkurs."),
         "insurance": _("Vi har ikke fundet noget om forsikring."),
         "holiday": _("Vi har ikke fundet noget om ferie."),
+        "parent": _("Vi har ikke fundet noget om barsel."),
+        "pension": _("Vi har ikke fundet noget om indbetaling til pension."),
         "tax": _("Vi har ikke fundet noget om skat."),
+        "interpreter": _("Vi har ikke fundet noget om tolk."),
+        "ride": _("Vi har ikke fundet noget om penge til transport."),
         HOURS: _("Vi har ikke fundet noget om, hvor mange timer det er."),
     }[point]
 
@@ -83,4 +102,10 @@ def unknown(point: str) -> str:
 def who_knows(point: str) -> str:
     """Return whom to ask about a point that is nobody's who decides on the scheme, "" for the others."""
     employment = _("Spørg arbejdsgiveren eller fagforeningen.")
-    return {"notice": employment, "holiday": employment, "tax": _("Spørg Skattestyrelsen.")}.get(point, "")
+    return {
+        "notice": employment,
+        "holiday": employment,
+        "parent": employment,
+        "pension": employment,
+        "tax": _("Spørg Skattestyrelsen."),
+    }.get(point, "")

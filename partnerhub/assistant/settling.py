@@ -17,7 +17,7 @@ from .following import Talk, turns_in
 from .going_on import asks_for_more, gone_on
 from .heard import Heard
 from .paragraphs import is_another_paragraph
-from .points import HOURS, points_of, signs_in, tells_of
+from .points import HOURS, REFUSED, points_of, signs_in, tells_of
 from .recalling import completed, facet_before
 from .understanding import Meaning
 
@@ -78,7 +78,9 @@ def _pointed(meaning: Meaning, turn: Heard) -> Meaning:
         return replace(meaning, kind="none", topic=f"{MISSING}{points[0]}")
     if is_hardly_any and meaning.named:
         return meaning
-    return replace(meaning, kind="answer", ranked=tuple(dict.fromkeys([meant, *meaning.ranked])), topic="")
+    was_refused = REFUSED in signs_in(turn.asked.levelled) and Facet.APPLY in scheme.answers
+    facet = Facet.APPLY if was_refused else meaning.facet
+    return replace(meaning, kind="answer", ranked=tuple(dict.fromkeys([meant, *meaning.ranked])), facet=facet, topic="")
 
 
 def _gone_on(meaning: Meaning, turn: Heard) -> Meaning:

@@ -49,13 +49,17 @@ class Rate:
 
 @dataclass(frozen=True)
 class Phase:
-    """One stretch of a scheme's life; `until` None is the last, `lead` is said before its answers, or those to `lead_before`."""
+    """One stretch of a scheme's life; `until` None is the last, `lead` is said before its answers, or those to `lead_before`.
+
+    `begins_between` are the days between which it begins where none of them is confirmed.
+    """
 
     status: Status
     until: date | None
     lead: Text | None
     note: Text | None
     lead_before: tuple[Facet, ...] = ()
+    begins_between: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True)

@@ -43,11 +43,11 @@ class Stage:
 def life_line(scheme: SchemeContent, day: date) -> tuple[Stage, ...]:
     """Return the stages of a scheme's life in order, the day's own marked; no day is made up where an interval is all that is known."""
     now, interval = phase_on(scheme, day), _unconfirmed_end(scheme)
+    unconfirmed = [*(phase.begins_between for phase in scheme.phases[:-1]), interval or scheme.phases[-1].begins_between, None]
     stages: list[Stage] = []
     begins = scheme.valid_from
-    for phase, following in zip(scheme.phases, [*scheme.phases[1:], None], strict=True):
-        between = interval if following is None else None
-        until = None if interval and following is scheme.phases[-1] else phase.until
+    for phase, between, following in zip(scheme.phases, unconfirmed, unconfirmed[1:], strict=False):
+        until = None if following else phase.until
         is_past = phase.until is not None and phase.until < day
         stages.append(Stage(phase.status, None if between else begins, until, between, phase is now, is_past))
         begins = phase.until + timedelta(days=1) if phase.until else None

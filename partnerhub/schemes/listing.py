@@ -1,14 +1,14 @@
 """The list of schemes: grouped by what holds today, narrowed by a few typed letters, the likest first, and by who asks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz.distance import OSA
 
 from ..typed_text import sort_key
-from .content_types import SchemeContent
+from .content_types import SchemeContent, Text
 from .knowledge import Knowledge
 from .life import phase_on
 from .shipped import texts_of
@@ -22,6 +22,8 @@ _ALL, _BEGINS, _HOLDS, _RESEMBLES, _SPEAKS, _PROPER = 4.0, 3.0, 2.0, 1.0, 0.5, 1
 _ONE_WRONG, _TWO_WRONG = 5, 8
 _BETWEEN = str.maketrans("", "", " -")
 _WORD = re.compile(r"\w+")
+# So short a word is whole ("stu"), or has an ending of two letters.
+_ENDS = r"\w{0,2}\b"
 _ORDER = (Status.ACTIVE, Status.CHANGING, Status.LOCAL, Status.UNKNOWN, Status.ENDED)
 
 
@@ -51,7 +53,7 @@ def groups(knowledge: Knowledge, typed: str, audience: str | None, lang: str, da
     """
     found: dict[Status, list[tuple[float, Row]]] = {}
     for scheme, likeness in _chosen(
-        [scheme for scheme in knowledge.schemes.values() if not audience or audience in scheme.audiences], typed, lang
+        [scheme for scheme in knowledge.schemes.values() if not audience or audience in scheme.audiences], typed
     ):
         phase = phase_on(scheme, day)
         short = fill_rates(scheme.answers[Facet.WHAT].wording.short.in_language(lang), scheme.rates, lang)
@@ -62,15 +64,20 @@ def groups(knowledge: Knowledge, typed: str, audience: str | None, lang: str, da
     return [Group(status, tuple(row for _, row in ordered[status])) for status in _ORDER if status in ordered]
 
 
-def _chosen(schemes: Sequence[SchemeContent], typed: str, lang: str) -> list[tuple[SchemeContent, float]]:
+def _chosen(schemes: Sequence[SchemeContent], typed: str) -> list[tuple[SchemeContent, float]]:
     """Return the schemes that are called what was typed, else those that resemble it or speak of it, each with how much."""
     if not typed:
         return [(scheme, _ALL) for scheme in schemes]
     wanted = typed.casefold()
     called = [(scheme, _likeness(scheme, wanted)) for scheme in schemes]
-    if any(likeness >= _HOLDS for _, likeness in called):
+    best = max((likeness for _, likeness in called), default=0.0)
+    if best >= _ALL:
         return [(scheme, likeness) for scheme, likeness in called if likeness >= _HOLDS]
-    return [(scheme, likeness or _SPEAKS) for scheme, likeness in called if likeness or _speaks_of(scheme, wanted, lang)]
+    if best >= _HOLDS:  # a part of a name may also be whom others are for ("ledig")
+        called = [(scheme, likeness if likeness >= _HOLDS else 0.0) for scheme, likeness in called]
+        return [(scheme, likeness or _SPEAKS) for scheme, likeness in called if likeness or _speaks_of(_whom_for(scheme), wanted)]
+    told = {scheme.id: (text for answer in scheme.answers.values() for text in texts_of(answer)) for scheme in schemes}
+    return [(scheme, likeness or _SPEAKS) for scheme, likeness in called if likeness or _speaks_of(told[scheme.id], wanted)]
 
 
 def _likeness(scheme: SchemeContent, wanted: str) -> float:
@@ -81,7 +88,7 @@ def _likeness(scheme: SchemeContent, wanted: str) -> float:
 
 
 def _alike(wanted: str, called: str) -> float:
-    if wanted == called:
+    if _joined(wanted) == _joined(called):
         return _ALL
     if called.startswith(wanted):
         return _BEGINS
@@ -106,8 +113,14 @@ def _is_among(typed: str, words: Sequence[str]) -> bool:
     return any(OSA.distance(typed, beginning, score_cutoff=wrong) <= wrong for beginning in beginnings)
 
 
-def _speaks_of(scheme: SchemeContent, wanted: str, lang: str) -> bool:
-    """Tell whether one of a scheme's answers holds words that begin with all that were typed."""
-    typed = [word for word in _WORD.findall(wanted) if len(word) >= _SHORTEST]
-    texts = (text.in_language(lang).casefold() for answer in scheme.answers.values() for text in texts_of(answer))
-    return bool(typed) and any(all(re.search(rf"\b{re.escape(word)}", text) for word in typed) for text in texts)
+def _speaks_of(texts: Iterable[Text], wanted: str) -> bool:
+    """Tell whether one of these texts holds words, in either language, that begin with all that were typed."""
+    typed = [rf"\b{re.escape(word)}{'' if len(word) > _SHORTEST else _ENDS}" for word in _WORD.findall(wanted) if len(word) >= _SHORTEST]
+    told = (words.casefold() for text in texts for words in (text.da, text.en))
+    return bool(typed) and any(all(re.search(word, text) for word in typed) for text in told)
+
+
+def _whom_for(scheme: SchemeContent) -> list[Text]:
+    """Return the short answers that tell what a scheme is and whom it is for."""
+    answers = [scheme.answers[side] for side in (Facet.WHAT, Facet.WHO) if side in scheme.answers]
+    return [wording.short for answer in answers for wording in (answer.wording, *answer.per_audience.values())]

@@ -168,14 +168,17 @@ def _phase_row(phase: Phase) -> Values:
         "lead": _text_row(phase.lead) if phase.lead else None,
         "note": _text_row(phase.note) if phase.note else None,
         "lead_before": [facet.value for facet in phase.lead_before],
+        **({"begins_between": [day.isoformat() for day in phase.begins_between]} if phase.begins_between else {}),
     }
 
 
 def _phase(entry: Values) -> Phase:
+    first, last = map(date.fromisoformat, entry.get("begins_between", ("0001-01-01", "0001-01-01")))
     return Phase(
         Status(entry["status"]),
         date.fromisoformat(entry["until"]) if entry["until"] else None,
         _text(entry["lead"]) if entry["lead"] else None,
         _text(entry["note"]) if entry["note"] else None,
         tuple(map(Facet, entry.get("lead_before", ()))),
+        (first, last) if first != last else None,
     )

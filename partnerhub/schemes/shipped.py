@@ -57,7 +57,7 @@ class _Reader:
             audiences=tuple(self.one_of(Audience, data, "audiences", value) for value in self.names(data, "audiences")),
             law=self.names(data, "law"),
             valid_from=self.day(data, "valid_from"),
-            ends_between=self.range(data),
+            ends_between=self.range(data, "valid_to"),
             phases=self.phases(data),
             alternatives={str(k): tuple(v) for k, v in (data.get("alternatives") or {}).items()},
             related=self.names(data, "related"),
@@ -130,6 +130,7 @@ class _Reader:
                 self.text(entry, "lead") if entry.get("lead") else None,
                 self.text(entry, "note") if entry.get("note") else None,
                 tuple(self.one_of(Facet, entry, "lead_before", name) for name in self.names(entry, "lead_before")),
+                self.range(entry, "begins_between"),
             )
             for entry in self.listed(data, "life")
         )
@@ -138,12 +139,12 @@ class _Reader:
             raise self.fault(data.line_of("life"), "list the phases in order of `until`; the last one has no `until`")
         return found
 
-    def range(self, data: Lined) -> tuple[date, date] | None:
-        entry = data.get("valid_to")
+    def range(self, data: Lined, key: str) -> tuple[date, date] | None:
+        entry = data.get(key)
         if entry is None:
             return None
         if not isinstance(entry, Lined):
-            raise self.fault(data.line_of("valid_to"), "write `valid_to: {earliest: 2026-02-01, latest: 2026-07-01}`")
+            raise self.fault(data.line_of(key), f"write `{key}: {{earliest: 2026-02-01, latest: 2026-07-01}}`")
         first, last = self.needed(entry, "earliest", self.day), self.needed(entry, "latest", self.day)
         if first > last:
             raise self.fault(entry.line, "`earliest` must not come after `latest`")

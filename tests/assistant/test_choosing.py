@@ -37,7 +37,7 @@ def test_the_last_one_is_chosen(app):
 @pytest.mark.parametrize(
     ("words", "before", "scheme"),
     [
-        ("hvad med den anden?", ["Sammenlign løntilskud og virksomhedspraktik"], "loentilskud"),
+        ("hvad med den anden?", ["Sammenlign løntilskud og virksomhedspraktik"], "virksomhedspraktik"),
         ("den første", ["Sammenlign løntilskud og virksomhedspraktik"], "loentilskud"),
         ("og den første?", ["Hvad er fleksjob?", "hvad med løntilskud?"], "fleksjob"),
         ("den anden", ["Hvad er fleksjob?", "hvad med løntilskud?"], "fleksjob"),

@@ -20,6 +20,7 @@ def answered(app, question, *before, lang="da"):
         ("hvad er personlig assistance", "jeg er studerende", "personlig-assistance", "who"),
         ("hvad er virksomhedspraktik", "hvad med min kontanthjælp", "virksomhedspraktik", "money"),
         ("Hvad er fleksjob?", "Jeg har fået afslag", "fleksjob", "apply"),
+        ("Hvad er løntilskud?", "vi er 3 ansatte", "loentilskud", "rules"),
         ("Hvad er voksenlærling?", "hvordan?", "voksenlaerling", "apply"),
         ("Hvad er løntilskud?", "hvor mange?", "loentilskud", "rules"),
         ("What is a wage subsidy?", "how?", "loentilskud", "apply"),

@@ -96,6 +96,28 @@ def test_wage_subsidy_follows_the_situation(case, answers, there):
     assert ("loentilskud" in {item.scheme for item in found.proposed}) is there
 
 
+@pytest.mark.parametrize(
+    ("scheme", "condition", "answers"),
+    [
+        ("igu", "18-50", {"situation": "kontant", "alder": "t50", "baggrund": "flygtning"}),
+        ("hybridpraktik", "fuld tid", {"situation": "kontant", "alder": "t30"}),
+        ("optraeningsplads", "langt fra arbejdsmarkedet", {"situation": "kontant", "alder": "t30"}),
+    ],
+)
+def test_an_answer_that_says_less_than_the_condition_leaves_it_to_be_checked(case, scheme, condition, answers):
+    """Who is 50 or more may be 50: nothing is ticked that was not said, and nothing ruled out."""
+    proposed = next(item for item in case("citizen", "job", **answers).find().proposed if item.scheme == scheme)
+    assert condition in " ".join(proposed.open)
+    assert condition not in " ".join(reason.text for reason in proposed.met)
+
+
+def test_a_scheme_for_the_disabled_is_not_proposed_to_who_has_none(case):
+    """None of the ailments speaks against icebreaker; a disability speaks for it."""
+    healthy, disabled = (case("citizen", "job", helbred=value).find() for value in ("intet", "handicap"))
+    assert "isbryder" in {item.scheme for item in healthy.ruled_out}
+    assert "isbryder" in {item.scheme for item in disabled.proposed}
+
+
 @pytest.mark.parametrize("who", ["company", "municipality"])
 @pytest.mark.parametrize(("answer", "there"), [("ledig", True), ("faa", False), (UNSURE, True)])
 def test_an_unemployed_person_may_become_an_apprentice(case, who, answer, there):

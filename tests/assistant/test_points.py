@@ -36,11 +36,37 @@ def test_both_languages_tell_of_the_same_points(scheme_id):
         ("Also a sole proprietorship can use it.", "alone"),
         ("Den gamle frist gælder ikke mere.", "change"),
         ("Han har et frikort.", "tax"),
+        ("Man kan blive fyret efter de almindelige regler.", "notice"),
+        ("The training agreement cannot be given notice.", "notice"),
+        ("AUB giver også tilskud til transport.", "ride"),
     ],
 )
 def test_a_point_is_heard_in_the_forms_it_is_written_in(text, point):
     """A form of a word that the answers use is as good as its first."""
     assert told(text) == {point}
+
+
+@pytest.mark.parametrize("text", ["En fyret må ikke erstattes inden for 3 måneder.", "Virksomheden må ikke være gået konkurs."])
+def test_what_only_sounds_like_a_point_tells_nothing_of_it(text):
+    """Who may not be replaced is another matter than who may be dismissed."""
+    assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Kan man blive fyret i løntilskud?", "funktionærloven"),
+        ("Hvad sker der, hvis virksomheden går konkurs, mens jeg er i løntilskud?", "ikke fundet noget om, hvad der sker ved konkurs"),
+        ("får jeg transport betalt i virksomhedspraktik", "måske få penge til transport"),
+        ("kan jeg få tolk i virksomhedspraktik", "ikke fundet noget om tolk"),
+        ("Er der pension i fleksjob?", "ikke fundet noget om indbetaling til pension"),
+    ],
+)
+def test_a_point_is_told_first_or_said_to_be_unknown(app, question, said):
+    """What is asked for beside the facet goes before the answer; where no answer tells it, that is said."""
+    with app.test_request_context():
+        reply = ask(Asked(question))
+    assert reply.answer and reply.lifted.is_first and said in reply.lifted.text
 
 
 @pytest.mark.parametrize(

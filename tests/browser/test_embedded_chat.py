@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 import servers
 from browsing import axe
+from kept_models import KEPT
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-CACHE = Path(__file__).resolve().parents[2] / "build" / "assistant"
 FRAMES = """<!doctype html><html lang="da"><meta charset="utf-8"><title>En partners side</title><h1>En partners side</h1>
 <iframe id="chat" title="Spørg om en ordning" width="340" height="700" src="{address}/assistent/indlejret" allow="clipboard-write"></iframe>
 <iframe id="other" title="Noget andet" width="340" height="200" src="{address}/assistent"></iframe>"""
@@ -44,7 +44,7 @@ def partner_page(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) 
     shutil.copytree(demo_instance, instance)
     with _partner_site(folder) as site:
         settings = {"PARTNERHUB_DEMO": "1", "PARTNERHUB_INSTANCE": str(instance), "RATELIMIT_ENABLED": "0", "WEB_CONCURRENCY": "1"}
-        with servers.app_server({**settings, "ASSISTANT_EMBED_ORIGINS": site, "ASSISTANT_CACHE": str(CACHE)}) as address:
+        with servers.app_server({**settings, "ASSISTANT_EMBED_ORIGINS": site, "ASSISTANT_CACHE": str(KEPT)}) as address:
             (folder / "index.html").write_text(FRAMES.format(address=address), encoding="utf-8")
             yield f"{site}/index.html", address
 

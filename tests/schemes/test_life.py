@@ -6,7 +6,7 @@ import pytest
 from scheme_makers import scheme_data, write_scheme
 
 from partnerhub.schemes.content_types import Rate, Text
-from partnerhub.schemes.life import alternatives_for, lead_on, phase_on, rate_is_old, status_on
+from partnerhub.schemes.life import alternatives_for, lead_on, life_line, phase_on, rate_is_old, status_on
 from partnerhub.schemes.shipped import FOLDER, read_all, read_scheme
 from partnerhub.schemes.terms import Facet, Status
 from partnerhub.yaml_lines import ContentFault
@@ -48,6 +48,12 @@ def test_a_lead_may_stand_before_some_answers_only(tmp_path):
     data["life"][-1]["lead_before"] = ["weather"]
     with pytest.raises(ContentFault, match="weather"):
         read_scheme(write_scheme(tmp_path, data))
+
+
+def test_no_day_is_named_that_nobody_confirmed():
+    """The pool for education uplift was abolished on one of two days: its line says between which, and ends nothing on either."""
+    active, changing = life_line(read_scheme(FOLDER / "uddannelsesloeft.yaml"), date(2026, 11, 24))
+    assert (active.until, changing.begins, changing.between) == (None, None, (date(2026, 2, 1), date(2026, 7, 1)))
 
 
 def test_a_phase_lasts_to_the_end_of_its_last_day(jobrotation):

@@ -94,6 +94,9 @@ def test_what_is_likest_comes_first(read, typed, first, absent):
     [
         ("?q=voksenlaerling", "Voksenlærlingeordningen", "Jobrotation"),
         ("?q=jobrotatoin", "Jobrotation", "Fleksjob"),
+        ("?q=ledig", "Løntilskud", "Personlig assistance"),
+        ("?q=interpret", "Personlig assistance", "Fleksjob"),
+        ("?q=sosu", "Voksenlærlingeordningen", "Fleksjob"),
         ("?q=job+rotation&lang=en", "Job rotation", "Flex job"),
         ("?for=school", "Erhvervspraktik", "Personlig assistance"),
         ("?for=ingen", "Jobrotation", "Ingen ordning passer"),
