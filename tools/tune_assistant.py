@@ -52,6 +52,11 @@ AUTHORS = (
     ("examined-8",),
     ("examined-9",),
     ("examined-10",),
+    ("examined-11",),
+    ("examined-12",),
+    ("voices-talks-1",),
+    ("voices-talks-2",),
+    ("voices-talks-3",),
     ("voices-dialogues-3",),
     ("voices-turns", "voices-details"),
 )

@@ -9,7 +9,7 @@ from partnerhub.schemes.shipped import texts_of
 from partnerhub.schemes.terms import Facet
 
 from .concepts import ages_in, cues_in
-from .elsewhere import is_benefit, is_everyday, says_little, speaks_of_work
+from .elsewhere import is_benefit, is_everyday, is_upkeep, says_little, speaks_of_work
 from .heard import Heard
 from .points import REFUSED, SIZE, is_told_in, signs_in
 from .understanding import Meaning
@@ -19,7 +19,7 @@ from .wordforms import level, stem, tokens
 CIRCUMSTANCE = "circumstance"
 _A_FEW_WORDS, _A_SENTENCE = 6, 16
 _OF_SOMEBODY = frozenset({"somebody", SIZE})
-_ABOUT_A_PERSON = frozenset({"who.conditions", "ask.can"})
+_ABOUT_A_PERSON = frozenset({"who.conditions", "ask.can", "ask.what", "rules.end"})
 _TELLS = re.compile(
     r"(?:(?:og|men|and|but) )?(?:hvad med|what about) (?:min|mit|mine|hans|hendes|my|his|her) "
     r"|(?:(?:og|men|and|but) )?(?:(?:hvad )?hvis |what if |if |naar |when )?"
@@ -39,14 +39,23 @@ def of_somebody(meaning: Meaning, turn: Heard) -> Meaning:
     """
     text = turn.asked.levelled
     tells = bool(ages_in(text) or _TELLS.match(text))
-    if meaning.kind != "none" or len(turn.asked.words) > _A_SENTENCE or is_everyday(turn.asked):
+    if meaning.kind == "clarify" and ages_in(text) and not turn.talk.texts and not speaks_of_work(turn.asked):
+        meaning = replace(meaning, kind="none")  # an age alone is nobody's question yet
+    is_answered = meaning.kind == "answer" and meaning.scheme == turn.spoken_of
+    if not (meaning.kind == "none" or is_answered) or len(turn.asked.words) > _A_SENTENCE or is_everyday(turn.asked):
         return meaning
-    is_alone = len(turn.asked.words) <= _A_FEW_WORDS and not set(cues_in(text)) - _ABOUT_A_PERSON
-    signs = signs_in(text)
-    is_of_somebody = tells and is_alone and (bool(ages_in(text)) or speaks_of_work(turn.asked) or not _OF_SOMEBODY.isdisjoint(signs))
+    asks_nothing, signs = not set(cues_in(text)) - _ABOUT_A_PERSON, signs_in(text)
+    says_what = (
+        bool(ages_in(text)) or speaks_of_work(turn.asked) or not _OF_SOMEBODY.isdisjoint(signs) or any(map(is_upkeep, turn.asked.words))
+    )
+    is_of_somebody = tells and asks_nothing and says_what and len(turn.asked.words) <= _A_FEW_WORDS
     scheme = turn.mind.knowledge.schemes.get(turn.spoken_of or "")
     if scheme is None:
         return replace(meaning, topic=CIRCUMSTANCE) if is_of_somebody and not turn.spoken_of else meaning
+    if is_answered and not is_of_somebody and not (ages_in(text) and asks_nothing):
+        return meaning
+    if is_answered and meaning.facet != Facet.WHAT:
+        return replace(meaning, topic=CIRCUMSTANCE)
     facet: Facet | None = None
     if tells and len(turn.asked.words) <= _A_FEW_WORDS and REFUSED in signs:
         facet = Facet.APPLY if Facet.APPLY in scheme.answers else None

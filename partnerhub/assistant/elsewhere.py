@@ -59,6 +59,11 @@ def is_benefit(word: str) -> bool:
     return "benefits" in found_in(word, _FILE)
 
 
+def is_upkeep(word: str) -> bool:
+    """Tell whether a levelled word is what somebody lives of beside a wage ("kontanthjaelp", "efterloen")."""
+    return not {"benefits", "matters"}.isdisjoint(found_in(word, _FILE))
+
+
 def says_little(word: str) -> bool:
     """Tell whether a levelled word stands beside anything."""
     return word in _beside_anything()

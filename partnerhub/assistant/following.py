@@ -39,7 +39,9 @@ _RIGHT = (
 _AT_ITS_END = re.compile(r"\w (?:der|there)\W*$")
 _FIRST_WORDS = frozenset({"og", "men", "and", "but"})
 
-# Below this chance that any scheme is meant, a question without opening or pointing words is about something else.
+# A question that seems to be about something else goes on from what was spoken of when the chance of being right is this high.
+RATHER_ON = 0.6
+# Below this chance that any scheme is meant, a question without opening or pointing words is about something else, unless rather not.
 _ELSEWHERE = 0.006
 # Below this chance that the question before it meant any scheme, one that goes on from it is about none either.
 _REFUSED = 0.05
@@ -96,17 +98,18 @@ class KnownSchemes(Protocol):
 def follow(model: Model, asked: Asked, alone: Scores, talk: Talk, known: KnownSchemes) -> Following:
     """Return what a question means after the earlier ones."""
     by_itself = weigh(alone, len(asked.words))
-    if by_itself.inside < _ELSEWHERE and not goes_on(turns_in(asked.levelled)):
-        return Following(alone, by_itself.right)
     if _goes_on_from_a_refusal(model, asked, talk, by_itself):
         return Following(alone, by_itself.right)
     signs, scores = signs_of(model, asked, alone, talk, known)
-    return Following(scores, chance(_RIGHT, signs))
+    right = chance(_RIGHT, signs)
+    if right < RATHER_ON and by_itself.inside < _ELSEWHERE and not goes_on(turns_in(asked.levelled)):
+        return Following(alone, by_itself.right)
+    return Following(scores, right)
 
 
 def _goes_on_from_a_refusal(model: Model, asked: Asked, talk: Talk, by_itself: Chances) -> bool:
-    """Tell whether a question that is about no scheme by itself goes on from one that was about none: "og hvis jeg er født i 67?"."""
-    if talk.spoken_of[-1] or by_itself.right >= ANSWER_FROM or not goes_on(turns_in(asked.levelled)):
+    """Tell whether a question that is about no scheme by itself goes on from one that was about none, in a talk that was about none yet."""
+    if talk.topic or by_itself.right >= ANSWER_FROM or not goes_on(turns_in(asked.levelled)):
         return False
     last = model.read(talk.texts[-1], asked.audience)
     return weigh(model.judge(last), len(last.words)).inside < _REFUSED

@@ -17,6 +17,7 @@ PHRASES = Path(__file__).parent / "training"
 _ANSWER_WEIGHT = 0.3
 # More questions than these teach little that is new, but take minutes to learn and room in every worker.
 MOST_LEARNED = 24_000
+_FOLLOW = frozenset({"followup", "turn"})
 _SMALL_TALK = frozenset({"smalltalk", "chitchat"})
 
 
@@ -65,8 +66,12 @@ def new_examples(
 
 
 def _asked(phrases: Iterable[Phrase]) -> Iterator[Example]:
-    """Yield the questions as examples; small talk is none."""
-    return map(_question, fair_share(phrases, MOST_LEARNED))
+    """Yield the questions as examples, follow-ups together with what they follow, too; small talk is none."""
+    for phrase in fair_share(phrases, MOST_LEARNED):
+        yield _question(phrase)
+        if phrase.context and phrase.schemes and phrase.kind in _FOLLOW:
+            audience = str(phrase.audience) if phrase.audience else None
+            yield Example(f"{phrase.context[-1]} {phrase.text}", phrase.schemes, (), audience, well_spelt=False)
 
 
 def _cries() -> Iterator[Example]:

@@ -16,6 +16,7 @@ from .elsewhere import matters_alone, matters_whole, speaks_of_work
 from .following import Talk, turns_in
 from .going_on import asks_for_more, gone_on
 from .heard import Heard
+from .others import is_others
 from .paragraphs import is_another_paragraph
 from .points import HOURS, REFUSED, points_of, signs_in, tells_of
 from .recalling import completed, facet_before
@@ -119,6 +120,11 @@ def _used_instead(meaning: Meaning, turn: Heard) -> Meaning:
 
 def _known_of(meaning: Meaning, turn: Heard) -> Meaning:
     """A matter that the scheme's answers do not speak of is not answered with that scheme's amounts: "hvad med efterløn?"."""
+    points = points_of(turn.asked)
+    if meaning.kind == "answer" and turn.talk.texts and not meaning.named and meaning.topic != CIRCUMSTANCE:
+        scheme = turn.mind.knowledge.schemes.get(meaning.ranked[0])
+        if scheme and is_others(turn.asked, scheme) and not (points and tells_of(points[0], scheme)):
+            return replace(meaning, kind="none", topic=f"{MISSING}{points[0]}" if points else "")
     alone = matters_alone(turn.question) if turn.talk.texts else []
     is_open = meaning.kind == "answer" or (meaning.kind == "clarify" and alone and not meaning.topic)
     if not is_open or meaning.named or meaning.topic == CIRCUMSTANCE:
@@ -128,7 +134,7 @@ def _known_of(meaning: Meaning, turn: Heard) -> Meaning:
     if scheme is None:
         return meaning
     is_turned_to = bool(alone) and scheme.id != turn.spoken_of
-    points, told = points_of(turn.asked), [*scheme.answers] if turn.talk.texts else [meaning.facet, Facet.WHAT]
+    told = [*scheme.answers] if turn.talk.texts else [meaning.facet, Facet.WHAT]
     if not is_turned_to and (asked_for & stems_told(scheme, told) or (points and tells_of(points[0], scheme))):
         return meaning
     return replace(meaning, kind="none", topic=f"{MISSING}{points[0]}" if points else "")

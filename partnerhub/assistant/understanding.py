@@ -10,7 +10,7 @@ from .concepts import cues_in
 from .crisis import Cry, Harm
 from .elsewhere import is_elsewhere, says_little, speaks_of_work
 from .features import Asked
-from .following import SILENCE, Talk, follow, goes_on, turns_in
+from .following import RATHER_ON, SILENCE, Talk, follow, goes_on, turns_in
 from .gate import ANSWER_FROM, ASK_FROM, GO_ON_FROM, Chances, weigh
 from .model import Model, Scores
 from .overheard import is_about_work, is_cry, is_of_oneself, may_be_cry
@@ -20,11 +20,11 @@ from .wordforms import level, stem, tokens
 MOST_OFFERED = 4
 # In a dialogue a question without a word that points back is taken by itself when it is as sure as this, or as little about a scheme.
 _SURE, _OUTSIDE, _A_SENTENCE = 0.9, 0.2, 3
-# Few words with a scheme's proper name are about that one, unless another is as sure as this.
 # What stands before the name of another scheme that one turns to, and in how many words after it that name stands.
 _TURNS_TO = re.compile(r"(?:ok,? |okay,? )?(?:og|men|and|but|hvad med|what about|tilbage til|back to) ")
 _LONGEST_TURN = 3
-_FEW_WORDS, _SURER = 5, 0.98
+# Few words with a scheme's proper name are about that one; unless another is as sure as this, where they are not hardly more than the name.
+_FEW_WORDS, _SURER, _HARDLY_MORE = 5, 0.98, 3
 # Turns that begin or end a matter rather than ask about it; "tak for hjælpen" asks for nobody's help.
 _CLOSING = frozenset({"greeting", "how_are_you", "who_are_you", "thanks", "goodbye", "okay", "unhelped", "insult"})
 _ABOUT_US = frozenset({"human", "partnerhub"})
@@ -107,8 +107,10 @@ class Understanding:
         talk = talk.recent
         if not turn and is_elsewhere(asked, chances.right, is_first=not talk.texts, is_named=bool(named)):
             return replace(self._decide(asked, scores, chances, turn, named, ANSWER_FROM), kind="none")
-        if talk.texts and not self._begins_anew(asked, chances, turn, named):
-            following = follow(self.model, asked, scores, talk, self)
+        following = (
+            follow(self.model, asked, scores, talk, self) if talk.texts and not self._begins_anew(asked, chances, turn, named) else None
+        )
+        if following and (following.right >= RATHER_ON or not self._is_another_matter(asked, chances, named)):
             after, right = following.scores, following.right
             if self._speaks_of(asked, named, scores, chances):  # whatever was spoken of before, this is what it turns to
                 after, right = replace(after, schemes=scores.schemes), max(right, chances.right)
@@ -144,16 +146,24 @@ class Understanding:
         return "beside" not in turns_in(asked.levelled) and chances.right >= ANSWER_FROM
 
     def _begins_anew(self, asked: Asked, alone: Chances, turn: str, named: tuple[str, ...]) -> bool:
-        """Tell whether a question in a dialogue stands for itself: a thank you, or one that neither points back nor asks for a facet,
-        and either is surely about a scheme or, said at some length, about none.
+        """Tell whether a question in a dialogue stands for itself: a thank you, or one that neither points back nor asks for a facet
+        and is surely about a scheme.
         """
-        asks, back = set(cues_in(asked.levelled)) - _ASKS_NOTHING, turns_in(asked.levelled)
+        asks, back = self._asks(asked), turns_in(asked.levelled)
         asks_of_us = turn in {"how_are_you", "who_are_you"}
         if turn in _CLOSING and not named and alone.right < ANSWER_FROM and "opening" not in back and (asks_of_us or not asks):
             return True
-        if named or asks or goes_on(back):
+        return not (named or asks or goes_on(back)) and alone.right >= _SURE
+
+    def _is_another_matter(self, asked: Asked, alone: Chances, named: tuple[str, ...]) -> bool:
+        """Tell whether a question in a dialogue neither points back nor asks for a facet and is, said at some length, about no scheme."""
+        if named or self._asks(asked) or goes_on(turns_in(asked.levelled)):
             return False
-        return alone.right >= _SURE or (len(asked.words) >= _A_SENTENCE and alone.inside < _OUTSIDE)
+        return len(asked.words) >= _A_SENTENCE and alone.inside < _OUTSIDE
+
+    @staticmethod
+    def _asks(asked: Asked) -> set[str]:
+        return set(cues_in(asked.levelled)) - _ASKS_NOTHING
 
     def named_in(self, asked: Asked) -> tuple[str, ...]:
         """Return the schemes that a question calls by a name, in the order of the question."""
@@ -182,7 +192,7 @@ class Understanding:
         order = np.argsort(-scores.schemes)
         ranked = tuple(self.model.schemes[place] for place in order)
         kind = self._kind(asked, chances, turn, named, answer_from)
-        if kind == "answer" and chances.right < _SURER and (own := self._called(asked, named)):
+        if kind == "answer" and (chances.right < _SURER or len(asked.words) <= _HARDLY_MORE) and (own := self._called(asked, named)):
             ranked = (own, *(scheme for scheme in ranked if scheme != own))
         facets = tuple(self.model.facets_for(ranked[0], asked, scores, self._called_by.get(ranked[0], frozenset())))
         right, inside, is_troubled = round(chances.right, 3), round(chances.inside, 3), may_be_cry(scores, asked.words)

@@ -20,6 +20,8 @@ def answered(app, question, *before, lang="da"):
         ("hvad er personlig assistance", "jeg er studerende", "personlig-assistance", "who"),
         ("hvad er virksomhedspraktik", "hvad med min kontanthjælp", "virksomhedspraktik", "money"),
         ("Hvad er fleksjob?", "Jeg har fået afslag", "fleksjob", "apply"),
+        ("Hvad er en mentor?", "jeg er på dagpenge", "mentor", "who"),
+        ("Hvad er fleksjob?", "hvad hvis jeg er på kontanthjælp?", "fleksjob", "who"),
         ("Hvad er løntilskud?", "vi er 3 ansatte", "loentilskud", "rules"),
         ("Hvad er voksenlærling?", "hvordan?", "voksenlaerling", "apply"),
         ("Hvad er løntilskud?", "hvor mange?", "loentilskud", "rules"),
@@ -44,7 +46,7 @@ def test_another_no_leads_to_no_complaint(app, before):
     assert "klage" not in answered(app, "hvordan søger man voksenlærling?", before).told.casefold()
 
 
-@pytest.mark.parametrize("question", ["jeg er på dagpenge", "og hvad med efterløn?"])
+@pytest.mark.parametrize("question", ["hvornår får jeg folkepension?", "og hvad med efterløn?"])
 def test_what_is_refused_in_a_talk_leaves_a_way_on(app, question):
     """The refusal stands, with what can be asked of the scheme that is spoken of; a talk about nothing has none."""
     said = answered(app, question, "Hvad er en mentor?")
