@@ -41,23 +41,23 @@ def of_somebody(meaning: Meaning, turn: Heard) -> Meaning:
     tells = bool(ages_in(text) or _TELLS.match(text))
     if meaning.kind == "clarify" and ages_in(text) and not turn.talk.texts and not speaks_of_work(turn.asked):
         meaning = replace(meaning, kind="none")  # an age alone is nobody's question yet
-    is_answered = meaning.kind == "answer" and meaning.scheme == turn.spoken_of
+    asks_nothing, signs = not set(cues_in(text)) - _ABOUT_A_PERSON, signs_in(text)
+    is_short, is_kept = len(turn.asked.words) <= _A_FEW_WORDS, bool(ages_in(text)) or any(map(is_upkeep, turn.asked.words))
+    says_what = is_kept or speaks_of_work(turn.asked) or not _OF_SOMEBODY.isdisjoint(signs)
+    is_of_somebody = tells and asks_nothing and says_what and is_short
+    # An age, or what one lives of, told in few words turns no talk to another scheme.
+    is_answered = meaning.kind == "answer" and not meaning.named and (meaning.scheme == turn.spoken_of or (is_of_somebody and is_kept))
     if not (meaning.kind == "none" or is_answered) or len(turn.asked.words) > _A_SENTENCE or is_everyday(turn.asked):
         return meaning
-    asks_nothing, signs = not set(cues_in(text)) - _ABOUT_A_PERSON, signs_in(text)
-    says_what = (
-        bool(ages_in(text)) or speaks_of_work(turn.asked) or not _OF_SOMEBODY.isdisjoint(signs) or any(map(is_upkeep, turn.asked.words))
-    )
-    is_of_somebody = tells and asks_nothing and says_what and len(turn.asked.words) <= _A_FEW_WORDS
     scheme = turn.mind.knowledge.schemes.get(turn.spoken_of or "")
     if scheme is None:
         return replace(meaning, topic=CIRCUMSTANCE) if is_of_somebody and not turn.spoken_of else meaning
     if is_answered and not is_of_somebody and not (ages_in(text) and asks_nothing):
         return meaning
-    if is_answered and meaning.facet != Facet.WHAT:
+    if is_answered and meaning.scheme == turn.spoken_of and meaning.facet != Facet.WHAT:
         return replace(meaning, topic=CIRCUMSTANCE)
     facet: Facet | None = None
-    if tells and len(turn.asked.words) <= _A_FEW_WORDS and REFUSED in signs:
+    if tells and is_short and REFUSED in signs:
         facet = Facet.APPLY if Facet.APPLY in scheme.answers else None
     elif is_of_somebody and SIZE in signs:
         facet = next((side for side, answer in scheme.answers.items() if is_told_in(answer.wording.short.da, "size")), Facet.WHO)
