@@ -24,8 +24,8 @@ from partnerhub.schemes.knowledge import Knowledge
 
 from .adapting import adapt
 from .completing import asked_most
-from .examples import Example, digest_of, keys_of
-from .learned import close_schemes, examples_of, new_examples, spoken_names
+from .examples import Example
+from .learned import close_schemes, digest_of_sources, examples_of, new_examples, spoken_names
 from .memory import give_back, take_large_blocks_alone
 from .model import UNREADABLE, Model
 from .understanding import Understanding
@@ -53,16 +53,19 @@ def make_mind(knowledge: Knowledge, cache: Path) -> Mind:
 
     Raises LearningError when there is nothing to learn from or learning fails.
     """
-    model = _model(partial(examples_of, knowledge.phrases, knowledge.schemes), cache)
-    return Mind(knowledge, _understood(model, knowledge), asked_most(knowledge.phrases))
+    sources = knowledge.phrases, knowledge.schemes
+    model = _model(digest_of_sources(*sources), partial(examples_of, *sources), cache)
+    return Mind(knowledge, _understood(model, knowledge), _popular(knowledge.phrases))
+
+
+_popular = lru_cache(maxsize=1)(asked_most)
 
 
 def _understood(model: Model, knowledge: Knowledge) -> Understanding:
     return Understanding(model, spoken_names(knowledge), close_schemes(knowledge.schemes))
 
 
-def _model(examples: Callable[[], Iterable[Example]], cache: Path) -> Model:
-    digest = digest_of(keys_of(examples()))
+def _model(digest: str, examples: Callable[[], Iterable[Example]], cache: Path) -> Model:
     path = cache / f"assistant-{digest}.npz"
     with suppress(*UNREADABLE):
         return _loaded(path)

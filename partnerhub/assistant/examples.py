@@ -37,7 +37,10 @@ def keys_of(examples: Iterable[Example]) -> Iterator[bytes]:
 
 
 def digest_of(keys: Iterable[bytes]) -> str:
-    """Return a hash of everything that is learned from: the examples in their order, by their keys, the word lists, the way of learning."""
+    """Return a hash of everything that is learned from: the examples in their order, by their keys, the word lists, the way of learning.
+
+    A key may stand for many examples.
+    """
     found = sha256(way_of_learning().encode())
     for key in keys:
         found.update(key)

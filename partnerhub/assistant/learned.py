@@ -11,7 +11,7 @@ from partnerhub.schemes.phrases import Phrase, PhraseBank
 from partnerhub.schemes.shipped import texts_of
 from partnerhub.schemes.wording import RATE_NAME
 
-from .examples import Example
+from .examples import Example, digest_of, keys_of
 
 PHRASES = Path(__file__).parent / "training"
 _ANSWER_WEIGHT = 0.3
@@ -51,6 +51,11 @@ def examples_of(phrases: Iterable[Phrase], schemes: Mapping[str, SchemeContent])
     `phrases` are gone through more than once. One example after the other, for all of them at once would be the most that a worker holds.
     """
     return chain(_asked(phrases), _called(names_of(schemes)), _weak(schemes), _cries())
+
+
+def digest_of_sources(phrases: PhraseBank, schemes: Mapping[str, SchemeContent]) -> str:
+    """Return a hash of all that `examples_of` makes examples from, without making those of the phrases: there are tens of thousands."""
+    return digest_of(chain([phrases.digest], keys_of(chain(_called(names_of(schemes)), _weak(schemes), _cries()))))
 
 
 def new_examples(

@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,11 @@ class PhraseBank:
 
     def __hash__(self) -> int:
         return hash(self._text)
+
+    @property
+    def digest(self) -> bytes:
+        """A hash of all phrases in their order."""
+        return sha256(self._text).digest()
 
     def beyond(self, earlier: "PhraseBank") -> Iterator[Phrase]:
         """Yield the phrases that an earlier bank does not hold."""

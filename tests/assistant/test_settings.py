@@ -231,4 +231,4 @@ def test_an_unwritable_folder_is_named_and_costs_no_answer(app, tmp_path, monkey
     with app.app_context():
         assert "set ASSISTANT_CACHE" in unwritable()
     some = [Example("hvad er mentor", ("mentor",)), Example("hvad er fleksjob", ("fleksjob",))] * 3
-    assert _model(lambda: some, blocked / "models").schemes == ("fleksjob", "mentor")
+    assert _model("wanted", lambda: some, blocked / "models").schemes == ("fleksjob", "mentor")
