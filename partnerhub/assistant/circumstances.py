@@ -9,7 +9,7 @@ from partnerhub.schemes.shipped import texts_of
 from partnerhub.schemes.terms import Facet
 
 from .concepts import ages_in, cues_in
-from .elsewhere import is_benefit, is_everyday, is_upkeep, says_little, speaks_of_work
+from .elsewhere import is_benefit, is_everyday, is_upkeep, matters_alone, says_little, speaks_of_work
 from .heard import Heard
 from .points import REFUSED, SIZE, is_told_in, signs_in
 from .understanding import Meaning
@@ -62,7 +62,8 @@ def of_somebody(meaning: Meaning, turn: Heard) -> Meaning:
     elif is_of_somebody and SIZE in signs:
         facet = next((side for side, answer in scheme.answers.items() if is_told_in(answer.wording.short.da, "size")), Facet.WHO)
     else:
-        facet = Facet.WHO if is_of_somebody or ages_in(text) else _side_that_tells(scheme, turn, _TELLING if tells else _TELLING_ALONE)
+        asks_of_it = tells or bool(matters_alone(turn.question))
+        facet = Facet.WHO if is_of_somebody or ages_in(text) else _side_that_tells(scheme, turn, _TELLING if asks_of_it else _TELLING_ALONE)
     if facet is None:
         return meaning
     ranked = tuple(dict.fromkeys([scheme.id, *meaning.ranked]))
@@ -73,7 +74,7 @@ def _side_that_tells(scheme: SchemeContent, turn: Heard, least: float) -> Facet 
     """Return the side of a scheme, whom it is for before others, that speaks of what was told in words this rare; None when none does."""
     model = turn.mind.understanding.model
     known = model.columns["words"]
-    words = {stem(word) for word in turn.asked.words if len(word) >= _SHORTEST and not says_little(word)}
+    words = {stem(word) for word in turn.asked.words if (len(word) >= _SHORTEST or is_benefit(word)) and not says_little(word)}
     rarity = {word: float(model.rarity[known[word]]) - 1 for word in words if word in known}
     rarity |= dict.fromkeys(words & {stem(word) for word in turn.asked.words if is_benefit(word)}, _TELLING)
     telling = {word: worth for word, worth in rarity.items() if worth >= _TELLING}

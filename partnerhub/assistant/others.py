@@ -8,7 +8,7 @@ from partnerhub.schemes.content_types import SchemeContent
 from .circumstances import stems_told
 from .features import Asked
 from .patterns import found_in
-from .wordforms import stem, tokens
+from .wordforms import level, stem, tokens
 
 _FILE = "others.yaml"
 # In so few words nothing of the scheme is asked beside the matter itself.
@@ -22,6 +22,7 @@ def is_others(asked: Asked, scheme: SchemeContent) -> bool:
     if "matters" not in found or "told" in found:
         return False
     named = {stem(word) for word in tokens(text) if "matters" in found_in(word, _FILE)}
-    if named.isdisjoint(stems_told(scheme, scheme.answers)):
+    mistaken = {stem(word) for other in scheme.confusions for word in tokens(level(other.text.da))}
+    if named.isdisjoint(stems_told(scheme, scheme.answers) | mistaken):
         return True
     return {"itself", "pensions"} <= {*found} and len(tokens(text)) <= _FEW

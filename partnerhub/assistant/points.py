@@ -19,7 +19,23 @@ _FILE = "points.yaml"
 CHANGE, ALONE, EMPLOYS, HOURS, APPEAL = "change", "alone", "employs", "hours", "appeal"
 REFUSED, SIZE = f"{APPEAL}.refused", "size.asked"
 # In this order a question's points are looked at; the first that it asks for is answered.
-POINTS = (CHANGE, APPEAL, ALONE, "notice", "bankrupt", "insurance", "holiday", "parent", "pension", "tax", "interpreter", "ride", HOURS)
+POINTS = (
+    CHANGE,
+    APPEAL,
+    ALONE,
+    "notice",
+    "bankrupt",
+    "insurance",
+    "holiday",
+    "parent",
+    "pension",
+    "tax",
+    "interpreter",
+    "grant",
+    "ill",
+    "ride",
+    HOURS,
+)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _HARDLY_A_SENTENCE = 2
 # In so few words the name of a point asks for it.
@@ -75,6 +91,8 @@ def title_of(point: str) -> str:
         "pension": _("Pension"),
         "tax": _("Skat"),
         "interpreter": _("Tolk"),
+        "grant": _("SU"),
+        "ill": _("Sygdom"),
         "ride": _("Transport"),
         HOURS: _("Timer"),
     }[point]
@@ -94,6 +112,8 @@ def unknown(point: str) -> str:
         "pension": _("Vi har ikke fundet noget om indbetaling til pension."),
         "tax": _("Vi har ikke fundet noget om skat."),
         "interpreter": _("Vi har ikke fundet noget om tolk."),
+        "grant": _("Vi har ikke fundet noget om SU."),
+        "ill": _("Vi har ikke fundet noget om, hvad der sker ved sygdom."),
         "ride": _("Vi har ikke fundet noget om penge til transport."),
         HOURS: _("Vi har ikke fundet noget om, hvor mange timer det er."),
     }[point]

@@ -18,7 +18,7 @@ from .going_on import asks_for_more, gone_on
 from .heard import Heard
 from .others import is_others
 from .paragraphs import is_another_paragraph
-from .points import HOURS, REFUSED, points_of, signs_in, tells_of
+from .points import APPEAL, HOURS, REFUSED, points_of, signs_in, tells_of
 from .recalling import completed, facet_before
 from .understanding import Meaning
 
@@ -26,7 +26,7 @@ from .understanding import Meaning
 REFORM, INSTEAD = "reform", "instead"
 # Why nothing is answered: a point was asked for, by the name that follows, of which the scheme spoken of tells nothing.
 MISSING = "missing:"
-_A_FEW_WORDS, _SURE, _HARDLY = 6, 0.95, 0.1
+_A_FEW_WORDS, _MORE_WORDS, _SURE, _HARDLY = 6, 10, 0.95, 0.1
 
 
 def meant(question: str, talk: Talk, audience: str | None, mind: Mind) -> Meaning:
@@ -75,9 +75,10 @@ def _pointed(meaning: Meaning, turn: Heard) -> Meaning:
     if scheme is None:
         return meaning
     is_hardly_any = meaning.inside < _HARDLY  # of 22 such questions by twelve authors none was about the scheme that it named
-    if (is_hardly_any or not meaning.named) and not tells_of(points[0], scheme):
+    is_told = tells_of(points[0], scheme)
+    if (is_hardly_any or not meaning.named) and not is_told:
         return replace(meaning, kind="none", topic=f"{MISSING}{points[0]}")
-    if is_hardly_any and meaning.named:
+    if is_hardly_any and meaning.named and not (is_told and points[0] == APPEAL):  # who complains names what about
         return meaning
     was_refused = REFUSED in signs_in(turn.asked.levelled) and Facet.APPLY in scheme.answers
     facet = Facet.APPLY if was_refused else meaning.facet
@@ -107,9 +108,11 @@ def _reformed(meaning: Meaning, turn: Heard) -> Meaning:
 def _used_instead(meaning: Meaning, turn: Heard) -> Meaning:
     """Who wants something else than a scheme that goes on is asked which of those close to it; an ended one names its own."""
     spoken_of = turn.spoken_of if "instead" in turns_in(turn.asked.levelled) and not meaning.named else None
-    if not spoken_of or meaning.kind not in {"answer", "clarify", "none"} or len(turn.asked.words) > _A_FEW_WORDS:
+    is_ended = _status(turn.mind, spoken_of) is Status.ENDED if spoken_of else False
+    most = _MORE_WORDS if is_ended else _A_FEW_WORDS
+    if not spoken_of or meaning.kind not in {"answer", "clarify", "none"} or len(turn.asked.words) > most:
         return meaning
-    if _status(turn.mind, spoken_of) is Status.ENDED:
+    if is_ended:
         return _replaced(meaning, spoken_of, turn) if meaning.scheme in {spoken_of, None} else meaning
     if meaning.scheme not in {spoken_of, None} and meaning.confidence >= _SURE:
         return meaning

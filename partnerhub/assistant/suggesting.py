@@ -36,8 +36,11 @@ def suggestions(typed: str, lang: str) -> list[Suggestion]:
     text = level(typed[-60:])
     if mind is None or EVERYTHING in off or (len(text) < _LEAST_TYPED and not text.isdigit()):
         return []
-    if len(words := tokens(text)) > _A_NAME:  # a sentence: the schemes that it names, and no guess
-        named = [key for key in mind.understanding.names_in(words) if key in mind.knowledge.schemes and key not in off]
+    words = tokens(text)
+    named = (
+        [key for key in mind.understanding.names_in(words) if key in mind.knowledge.schemes and key not in off] if len(words) > 1 else []
+    )
+    if len(words) > _A_NAME:  # a sentence: the schemes that it names, and no guess
         return [Suggestion(key, mind.knowledge.schemes[key].name.in_language(lang)) for key in named][:MOST]
     # What schemes are called first, then what they are also called: at equal likeness the former comes first, and of each the shortest.
     schemes = [(key, scheme) for key, scheme in mind.knowledge.schemes.items() if key not in off]
@@ -50,7 +53,7 @@ def suggestions(typed: str, lang: str) -> list[Suggestion]:
     found += _with_number(last, names) + (_like(last, names) if len(last) >= _WHOLE_FROM else [])
     found += [(0.0, place) for place, name in enumerate(names) if name == last]
     best = dict.fromkeys(known[place][1] for _, place in sorted(found, key=lambda one: (one[0], one[1] >= own, len(names[one[1]]), one[1])))
-    return [Suggestion(key, mind.knowledge.schemes[key].name.in_language(lang)) for key in best][:MOST]
+    return [Suggestion(key, mind.knowledge.schemes[key].name.in_language(lang)) for key in dict.fromkeys([*named, *best])][:MOST]
 
 
 def _beginning_like(typed: str, names: Sequence[str]) -> list[tuple[float, int]]:

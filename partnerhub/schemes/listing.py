@@ -22,8 +22,8 @@ _ALL, _BEGINS, _HOLDS, _RESEMBLES, _SPEAKS, _PROPER = 4.0, 3.0, 2.0, 1.0, 0.5, 1
 _ONE_WRONG, _TWO_WRONG = 5, 8
 _BETWEEN = str.maketrans("", "", " -")
 _WORD = re.compile(r"\w+")
-# So short a word is whole ("stu"), or has an ending of two letters.
-_ENDS = r"\w{0,2}\b"
+# How a word ends that has so few letters: it is whole ("su"), or has an ending of two letters ("stu").
+_ENDS = {2: r"\b", 3: r"\w{0,2}\b"}
 _ORDER = (Status.ACTIVE, Status.CHANGING, Status.LOCAL, Status.UNKNOWN, Status.ENDED)
 
 
@@ -90,6 +90,8 @@ def _likeness(scheme: SchemeContent, wanted: str) -> float:
 def _alike(wanted: str, called: str) -> float:
     if _joined(wanted) == _joined(called):
         return _ALL
+    if len(wanted) < _SHORTEST:
+        return _HOLDS if wanted in _WORD.findall(called) else 0.0
     if called.startswith(wanted):
         return _BEGINS
     if wanted in called or _joined(wanted) in _joined(called):
@@ -115,7 +117,7 @@ def _is_among(typed: str, words: Sequence[str]) -> bool:
 
 def _speaks_of(texts: Iterable[Text], wanted: str) -> bool:
     """Tell whether one of these texts holds words, in either language, that begin with all that were typed."""
-    typed = [rf"\b{re.escape(word)}{'' if len(word) > _SHORTEST else _ENDS}" for word in _WORD.findall(wanted) if len(word) >= _SHORTEST]
+    typed = [rf"\b{re.escape(word)}{_ENDS.get(len(word), '')}" for word in _WORD.findall(wanted) if len(word) >= min(_ENDS)]
     told = (words.casefold() for text in texts for words in (text.da, text.en))
     return bool(typed) and any(all(re.search(word, text) for word in typed) for text in told)
 

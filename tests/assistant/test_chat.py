@@ -1,6 +1,11 @@
 """The chat page and the JSON of the assistant, with crooked input too."""
 
+import html
+import re
+
 import pytest
+
+from partnerhub.assistant.asking import Asked, ask
 
 QUESTION = {"question": "Kan vi få jobrotation?", "context": [], "audience": None, "lang": "da"}
 
@@ -49,6 +54,17 @@ def test_numbers_that_point_to_a_person_are_masked_and_told(browse):
     page = browse(None).post("/assistent", {"question": typed}, token=False).text
     assert "010180-1234" not in page and "22 33 44 55" not in page and "a@b.dk" not in page
     assert "Vi har fjernet det" in page
+
+
+def test_the_examples_of_the_empty_page_are_answered(browse):
+    """Whoever presses what the page itself proposes gets an answer, in both languages."""
+    browser = browse(None)
+    for lang in ("da", "en"):
+        page = browser.get(f"/assistent?lang={lang}").text
+        examples = re.findall(r'name="example" value="([^"]+)"', page)
+        assert len(examples) == 3
+        for example in examples:
+            assert ask(Asked(html.unescape(example), lang=lang)).answer, example
 
 
 def test_no_cookie_is_set(app):

@@ -60,6 +60,9 @@ def test_what_only_sounds_like_a_point_tells_nothing_of_it(text):
         ("får jeg transport betalt i virksomhedspraktik", "måske få penge til transport"),
         ("kan jeg få tolk i virksomhedspraktik", "ikke fundet noget om tolk"),
         ("Er der pension i fleksjob?", "ikke fundet noget om indbetaling til pension"),
+        ("Hvordan klager jeg over afslag på fleksjob?", "Fristen for at klage over en afgørelse om fleksjob er 4 uger"),
+        ("Hvad sker der, når en ansat i fleksjob bliver syg?", "sygedagpenge tilbage fra første dag"),
+        ("Får man SU på FGU?", "skoleydelse eller løn i praktikken"),
     ],
 )
 def test_a_point_is_told_first_or_said_to_be_unknown(app, question, said):

@@ -88,6 +88,7 @@ def test_what_asks_about_no_scheme_is_small_talk(question, kind):
 def test_names_are_suggested_however_they_are_begun(typed, scheme):
     """With letters left out at the beginning, and by their number alone; a number is never guessed."""
     assert scheme in [found.scheme for found in suggestions(typed, "da")]
+    assert suggestions("fleksjob løn", "da")[0].scheme == "fleksjob"
     assert not suggestions("57", "da")
 
 

@@ -97,6 +97,7 @@ def test_what_is_likest_comes_first(read, typed, first, absent):
         ("?q=ledig", "Løntilskud", "Personlig assistance"),
         ("?q=interpret", "Personlig assistance", "Fleksjob"),
         ("?q=sosu", "Voksenlærlingeordningen", "Fleksjob"),
+        ("?q=SU", "SVU", "Løntilskud"),
         ("?q=job+rotation&lang=en", "Job rotation", "Flex job"),
         ("?for=school", "Erhvervspraktik", "Personlig assistance"),
         ("?for=ingen", "Jobrotation", "Ingen ordning passer"),
