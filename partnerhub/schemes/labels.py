@@ -54,7 +54,9 @@ def status_word(status: Status | str) -> str:
 def stage_word(stage: Stage) -> str:
     """Return a stage of a scheme's life in one word or two, in the tense that fits the day."""
     if stage.is_past and stage.status in {Status.ACTIVE, Status.CHANGING}:
-        return _("Gjaldt") if stage.status is Status.ACTIVE else _("Ændret")
+        if stage.status is Status.ACTIVE:
+            return _("Gjaldt uændret") if stage.leads_to is Status.CHANGING else _("Gjaldt")
+        return _("Under afskaffelse") if stage.leads_to is Status.ENDED else _("Ændret")
     if not stage.is_past and not stage.is_now and stage.status is Status.ENDED:
         return _("Ophører")
     return status_word(stage.status)

@@ -29,7 +29,8 @@ def lead_on(scheme: SchemeContent, day: date, facet: Facet | None = None) -> Tex
 class Stage:
     """A phase on the line of a scheme's life, as of a day.
 
-    `between` stands in for the first day where only an interval is confirmed; a date that nobody has confirmed is None.
+    `between` stands in for the first day where only an interval is confirmed; a date that nobody has confirmed is None. `leads_to` is the
+    state that follows, None for the last.
     """
 
     status: Status
@@ -38,6 +39,7 @@ class Stage:
     between: tuple[date, date] | None
     is_now: bool
     is_past: bool
+    leads_to: Status | None = None
 
 
 def life_line(scheme: SchemeContent, day: date) -> tuple[Stage, ...]:
@@ -46,10 +48,11 @@ def life_line(scheme: SchemeContent, day: date) -> tuple[Stage, ...]:
     unconfirmed = [*(phase.begins_between for phase in scheme.phases[:-1]), interval or scheme.phases[-1].begins_between, None]
     stages: list[Stage] = []
     begins = scheme.valid_from
-    for phase, between, following in zip(scheme.phases, unconfirmed, unconfirmed[1:], strict=False):
+    next_states = [*(phase.status for phase in scheme.phases[1:]), None]
+    for phase, between, following, leads_to in zip(scheme.phases, unconfirmed, unconfirmed[1:], next_states, strict=False):
         until = None if following else phase.until
         is_past = phase.until is not None and phase.until < day
-        stages.append(Stage(phase.status, None if between else begins, until, between, phase is now, is_past))
+        stages.append(Stage(phase.status, None if between else begins, until, between, phase is now, is_past, leads_to))
         begins = phase.until + timedelta(days=1) if phase.until else None
     return tuple(stages)
 

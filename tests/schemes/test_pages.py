@@ -142,7 +142,7 @@ def test_the_page_follows_the_day(read, day, there, gone):
 def test_the_line_of_life_makes_up_no_day(read):
     """Where only an interval is confirmed the line says the interval, and never its last day as if it were the day."""
     text = read("/jobrotation")
-    in_order(text, "Gjaldt", "til og med 28. dec. 2025", "Ændret", "fra 29. dec. 2025", "Ophørt (nu)")
+    in_order(text, "Gjaldt uændret", "til og med 28. dec. 2025", "Under afskaffelse", "fra 29. dec. 2025", "Ophørt (nu)")
     in_order(text, "Ophørt (nu)", "mellem 1. feb. 2026 og 1. jul. 2026; den præcise dag er ikke bekræftet", "I stedet")
     assert "30. jun. 2026" not in text
 
