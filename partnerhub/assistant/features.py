@@ -10,7 +10,7 @@ from .spelling import Speller
 from .wordforms import level, stem, tokens
 
 _LONGEST_RUN = 5
-_SIZES = range(2, _LONGEST_RUN + 1)
+_SIZES = range(3, _LONGEST_RUN + 1)
 # A dot after a number or a shortened word ends a sentence only where a capital follows.
 _SENTENCE_ENDS = re.compile(r"(?<=[.?!])(?:(?<!\d\.)(?<!\b[Nn]r\.)(?<!\b[Ss]tk\.)(?<!\bca\.)(?<!\bkl\.)(?<!\bfx\.)\s+|\s+(?=[A-ZÆØÅ]))")
 MOST_CHARACTERS = 1000
@@ -66,7 +66,7 @@ def features_of_words(asked: Asked) -> dict[str, Counter[str]]:
 
 
 def letter_runs(word: str) -> list[str]:
-    """Return the runs of 2 to 5 letters inside a word, its edges marked by a space; a word that is no longer than a run once, whole."""
+    """Return the runs of 3 to 5 letters inside a word, its edges marked by a space; a word that is no longer than a run once, whole."""
     edged = f" {word} "
     whole = [edged] if len(edged) <= _LONGEST_RUN else []
     return [edged[start : start + size] for size in _SIZES if size < len(edged) for start in range(len(edged) - size + 1)] + whole
