@@ -45,14 +45,16 @@ class Stage:
 def life_line(scheme: SchemeContent, day: date) -> tuple[Stage, ...]:
     """Return the stages of a scheme's life in order, the day's own marked; no day is made up where an interval is all that is known."""
     now, interval = phase_on(scheme, day), _unconfirmed_end(scheme)
-    unconfirmed = [*(phase.begins_between for phase in scheme.phases[:-1]), interval or scheme.phases[-1].begins_between, None]
+    unconfirmed = [*(phase.begins_between for phase in scheme.phases[:-1]), interval or scheme.phases[-1].begins_between]
     stages: list[Stage] = []
     begins = scheme.valid_from
-    next_states = [*(phase.status for phase in scheme.phases[1:]), None]
-    for phase, between, following, leads_to in zip(scheme.phases, unconfirmed, unconfirmed[1:], next_states, strict=False):
-        until = None if following else phase.until
+    for place, phase in enumerate(scheme.phases):
+        between, following = unconfirmed[place], scheme.phases[place + 1] if place + 1 < len(scheme.phases) else None
+        until = None if following and unconfirmed[place + 1] else phase.until
         is_past = phase.until is not None and phase.until < day
-        stages.append(Stage(phase.status, None if between else begins, until, between, phase is now, is_past, leads_to))
+        stages.append(
+            Stage(phase.status, None if between else begins, until, between, phase is now, is_past, following.status if following else None)
+        )
         begins = phase.until + timedelta(days=1) if phase.until else None
     return tuple(stages)
 

@@ -172,13 +172,16 @@ def _phase_row(phase: Phase) -> Values:
     }
 
 
+def _interval(days: list[str] | None) -> tuple[date, date] | None:
+    return (date.fromisoformat(days[0]), date.fromisoformat(days[1])) if days else None
+
+
 def _phase(entry: Values) -> Phase:
-    first, last = map(date.fromisoformat, entry.get("begins_between", ("0001-01-01", "0001-01-01")))
     return Phase(
         Status(entry["status"]),
         date.fromisoformat(entry["until"]) if entry["until"] else None,
         _text(entry["lead"]) if entry["lead"] else None,
         _text(entry["note"]) if entry["note"] else None,
         tuple(map(Facet, entry.get("lead_before", ()))),
-        (first, last) if first != last else None,
+        _interval(entry.get("begins_between")),
     )

@@ -32,7 +32,7 @@ def test_a_cry_that_no_rule_foresaw_is_heard(app, cry):
 
 def test_who_may_be_in_distress_is_told_whom_to_call_beside_the_reply(app):
     """What only may be a cry gets its reply with a helpline, and its words are not kept."""
-    question = "jeg har mistet lysten til det hele"
+    question = "jeg ønsker bare at det hele stopper"
     with app.test_request_context():
         said = ask(Asked(question))
         remember(question, said, None)
